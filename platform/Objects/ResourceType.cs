@@ -1,0 +1,21 @@
+namespace GitOpsKafka.Platform.Objects;
+
+/// <summary>A type of objects in the Kubernetes API: group, version, plural and kind. All are namespaced. Immutable.</summary>
+/// <param name="Group">Empty for the core group.</param>
+public sealed record ResourceType(string Group, string Version, string Plural, string Kind)
+{
+    public static ResourceType StatefulSets { get; } = new("apps", "v1", "statefulsets", "StatefulSet");
+
+    public static ResourceType Services { get; } = new("", "v1", "services", "Service");
+
+    public static ResourceType ConfigMaps { get; } = new("", "v1", "configmaps", "ConfigMap");
+
+    public static ResourceType Pods { get; } = new("", "v1", "pods", "Pod");
+
+    public static ResourceType Events { get; } = new("", "v1", "events", "Event");
+
+    /// <summary><c>apps/v1</c>, or <c>v1</c> for the core group.</summary>
+    public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
+
+    public override string ToString() => Group.Length == 0 ? Plural : $"{Plural}.{Group}";
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using GitOpsKafka.Platform.Objects;
+
+namespace GitOpsKafka.Platform.Planning;
+
+/// <summary>One thing that a change does to the cluster, in the order in which it is done. A closed hierarchy. Immutable.</summary>
+public abstract record Effect
+{
+    private Effect()
+    {
+    }
+
+    /// <summary>One line for people.</summary>
+    public abstract string Describe();
+
+    public virtual RiskClass Risk => RiskClass.Safe;
+
+    /// <summary>Server-side apply of one object.</summary>
+    /// <param name="Deltas">What differs; empty when the object is created.</param>
+    public sealed record ApplyObject(KubeObject Desired, bool Exists, ImmutableArray<FieldDelta> Deltas) : Effect
+    {
+        public override string Describe() => Exists
+            ? $"update {Desired.Key}: {string.Join(", ", Deltas.Select(delta => delta.Path))}"
+            : $"create {Desired.Key}";
+    }
+
+    public sealed record DeleteObject(ObjectKey Key, string Uid) : Effect
+    {
+        public override string Describe() => $"delete {Key}";
+
+        public override RiskClass Risk => RiskClass.DataLoss;
+    }
+
+    /// <summary>More or fewer nodes of one role.</summary>
+    /// <param name="Role"><c>brokers</c> or <c>controllers</c>.</param>
+    public sealed record ScaleNodes(string Role, int From, int To) : Effect
+    {
+        public override string Describe() => $"scale {Role} {From} → {To}";
+
+        public override RiskClass Risk => To < From ? RiskClass.DataLoss : RiskClass.Safe;
+    }
+
+    public sealed record UpgradeVersion(string From, string To) : Effect
+    {
+        public override string Describe() => $"upgrade Kafka {From} → {To}";
+
+        public override RiskClass Risk => RiskClass.Restart;
+    }
+
+    /// <summary>Restarts nodes one after another, in this order.</summary>
+    /// <param name="Because">The fields that need it.</param>
+    public sealed record RestartNodes(ImmutableArray<string> Pods, ImmutableArray<string> Because) : Effect
+    {
+        public override string Describe() => $"restart {string.Join(", ", Pods)} because of {string.Join(", ", Because)}";
+
+        public override RiskClass Risk => RiskClass.Restart;
+    }
+
+    public sealed record CreateTopic(string Topic, int Partitions, int ReplicationFactor, ImmutableSortedDictionary<string, string> Config) : Effect
+    {
+        public override string Describe() => $"create topic {Topic} with {Partitions} partitions, replication factor {ReplicationFactor}";
+    }
+
+    /// <param name="Changes">New value by key; null removes the topic's own value.</param>
+    public sealed record AlterTopicConfig(string Topic, ImmutableSortedDictionary<string, string?> Changes) : Effect
+    {
+        public override string Describe() => $"set on topic {Topic}: {string.Join(", ", Changes.Select(change => $"{change.Key}={change.Value ?? "<default>"}"))}";
+    }
+
+    public sealed record AddPartitions(string Topic, int From, int To) : Effect
+    {
+        public override string Describe() => $"add partitions to topic {Topic}: {From} → {To}";
+    }
+
+    public sealed record DeleteTopic(string Topic) : Effect
+    {
+        public override string Describe() => $"delete topic {Topic} and its records";
+
+        public override RiskClass Risk => RiskClass.DataLoss;
+    }
+}
+
+/// <summary>What could go wrong, worst last.</summary>
+public enum RiskClass
+{
+    Safe,
+
+    /// <summary>Nodes restart; clients may see a stall.</summary>
+    Restart,
+
+    /// <summary>Data goes away.</summary>
+    DataLoss,
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using GitOpsKafka.Platform.Observation;
+
+namespace GitOpsKafka.Platform.Ports;
+
+/// <summary>What the processes ask of one Kafka cluster. A failure is a <see cref="KafkaAdminException"/>. Implementations are thread-safe.</summary>
+public interface IKafkaAdmin
+{
+    Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The topics named, or (null) all but internal ones, by name. A name that is missing from the result does not exist;
+    /// when that is not certain, the call fails.
+    /// </summary>
+    Task<ImmutableSortedDictionary<string, TopicView>> DescribeTopicsAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken);
+
+    Task CreateTopicAsync(string name, int partitions, int replicationFactor, IReadOnlyDictionary<string, string> config, CancellationToken cancellationToken);
+
+    /// <param name="changes">New value by key; null removes the topic's own value, so that the broker's default holds again.</param>
+    Task AlterTopicConfigAsync(string name, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken);
+
+    /// <param name="count">The new total.</param>
+    Task IncreasePartitionsAsync(string name, int count, CancellationToken cancellationToken);
+
+    /// <returns>False when there was no such topic.</returns>
+    Task<bool> DeleteTopicAsync(string name, CancellationToken cancellationToken);
+}

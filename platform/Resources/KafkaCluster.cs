@@ -1,0 +1,137 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace GitOpsKafka.Platform.Resources;
+
+/// <summary>Brokers and their quorum. Immutable.</summary>
+[Description("A Kafka cluster: brokers and the KRaft controllers that hold their metadata.")]
+public sealed record KafkaCluster : Resource
+{
+    public const string KindName = "KafkaCluster";
+
+    [Required]
+    public KafkaClusterSpec Spec { get; init; } = new();
+
+    public KafkaClusterStatus? Status { get; init; }
+}
+
+public sealed record KafkaClusterSpec
+{
+    [Required, MaxLength(32), RegularExpression(@"^\d+\.\d+\.\d+$")]
+    [Description("Apache Kafka version, for example 4.2.1. The image defaults from it.")]
+    public string Version { get; init; } = "";
+
+    [MaxLength(512), Description("Container image with a fixed tag or digest; by default apache/kafka:<version>.")]
+    public string? Image { get; init; }
+
+    [Description("The KRaft quorum. Left out: every broker is also a controller, for development.")]
+    public NodeRole? Controllers { get; init; }
+
+    [Required, Description("The brokers.")]
+    public NodeRole Brokers { get; init; } = new();
+
+    [Description("Broker and controller settings (server.properties). Keys that the operator manages are refused.")]
+    public IReadOnlyDictionary<string, ConfigValue> Config { get; init; } = new Dictionary<string, ConfigValue>();
+
+    [Description("How nodes are restarted.")]
+    public RollingPolicy Rolling { get; init; } = new();
+
+    [DefaultValue(false), Description("While true the cluster cannot be deleted.")]
+    public bool DeletionProtection { get; init; }
+}
+
+/// <summary>The nodes of one role.</summary>
+public sealed record NodeRole
+{
+    [Required, Range(1, 1000), DefaultValue(3), Description("Number of nodes, 1 to 1000.")]
+    public int Replicas { get; init; } = 3;
+
+    [Description("Where the nodes keep their data. Left out: ephemeral storage, for development.")]
+    public Storage? Storage { get; init; }
+
+    [Description("CPU and memory of each node.")]
+    public ComputeResources? Resources { get; init; }
+
+    [Description("Java virtual machine of each node.")]
+    public JvmOptions? Jvm { get; init; }
+}
+
+public sealed record Storage
+{
+    [Required, MinLength(1), MaxLength(32), Description("One volume per entry, each with an id of its own (JBOD).")]
+    public IReadOnlyList<Volume> Volumes { get; init; } = [];
+
+    [DefaultValue(ReclaimPolicy.Retain), Description("What becomes of the volumes when a node is removed for good.")]
+    public ReclaimPolicy ReclaimPolicy { get; init; } = ReclaimPolicy.Retain;
+}
+
+public enum ReclaimPolicy
+{
+    Retain,
+    Delete,
+}
+
+public sealed record Volume
+{
+    [Required, Range(0, 999), Description("Number of the volume, 0 to 999, unique in the list; names the claim.")]
+    public int Id { get; init; }
+
+    [Required, MaxLength(32), Description("Size as a Kubernetes quantity, for example 100Gi.")]
+    public Quantity Size { get; init; } = Quantity.Zero;
+
+    [MaxLength(253), Description("Storage class; by default the cluster's default class.")]
+    public string? Class { get; init; }
+}
+
+public sealed record ComputeResources
+{
+    public ResourceAmounts? Requests { get; init; }
+
+    public ResourceAmounts? Limits { get; init; }
+}
+
+public sealed record ResourceAmounts
+{
+    public Quantity? Cpu { get; init; }
+
+    public Quantity? Memory { get; init; }
+}
+
+public sealed record JvmOptions
+{
+    [MaxLength(32), Description("Heap size (Xms and Xmx) as a Kubernetes quantity, for example 2Gi.")]
+    public Quantity? Heap { get; init; }
+}
+
+public sealed record RollingPolicy
+{
+    [DefaultValue("10m"), MaxLength(16), RegularExpression(@"^(\d+h)?(\d+m)?(\d+s)?$")]
+    [Description("How long nothing may move while one node restarts before the roll is reported as failed, for example 10m.")]
+    public string DeadlinePerNode { get; init; } = "10m";
+}
+
+public sealed record KafkaClusterStatus
+{
+    [Description("The generation of the spec that this status speaks of.")]
+    public long ObservedGeneration { get; init; }
+
+    public IReadOnlyList<Condition> Conditions { get; init; } = [];
+
+    [Description("Brokers that are ready, of those wanted.")]
+    public int ReadyBrokers { get; init; }
+
+    [Description("Controllers that are ready, of those wanted.")]
+    public int ReadyControllers { get; init; }
+
+    [Description("Number of brokers that exist; for the scale subresource.")]
+    public int Replicas { get; init; }
+
+    [Description("Selects the pods of the brokers; for the scale subresource.")]
+    public string? Selector { get; init; }
+
+    [Description("The lowest version that a node runs.")]
+    public string? Version { get; init; }
+
+    [Description("The commit that was last applied.")]
+    public string? Commit { get; init; }
+}

@@ -1,0 +1,35 @@
+namespace GitOpsKafka.Platform.Resources;
+
+/// <summary>Labels and annotations that we put on objects, and the name under which we own fields.</summary>
+public static class Marks
+{
+    /// <summary>Field manager of everything we apply.</summary>
+    public const string FieldManager = "gitopskafka";
+
+    /// <summary>Field manager of status.</summary>
+    public const string StatusManager = "gitopskafka-status";
+
+    /// <summary>All labels and annotations of ours begin with this.</summary>
+    public const string Prefix = "gitopskafka.io/";
+
+    /// <summary>Label on resources applied from Git: the name of the source. Only what carries it may be pruned by that source.</summary>
+    public const string Source = Prefix + "source";
+
+    /// <summary>Annotation: hash of the manifest that was applied last. Tells a new commit from drift.</summary>
+    public const string DesiredHash = Prefix + "desired-hash";
+
+    /// <summary>Annotation: sha of the commit that was applied last.</summary>
+    public const string Commit = Prefix + "commit";
+
+    /// <summary>Annotation: sequence of that commit. A worker drops events that are strictly older.</summary>
+    public const string Sequence = Prefix + "sequence";
+
+    /// <summary>Annotation: id of the change that was applied last. Tells "we did it before a crash" from "nothing to do".</summary>
+    public const string Change = Prefix + "change";
+
+    /// <summary>Label on objects made for a KafkaCluster: its name.</summary>
+    public const string Cluster = Prefix + "cluster";
+
+    /// <summary>Label on nodes: <c>broker</c> or <c>controller</c>.</summary>
+    public const string Role = Prefix + "role";
+}

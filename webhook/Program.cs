@@ -1,0 +1,6 @@
+namespace GitOpsKafka.Webhook;
+
+internal static class Program
+{
+    internal static Task Main(string[] args) => Task.CompletedTask;
+}

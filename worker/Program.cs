@@ -1,0 +1,6 @@
+namespace GitOpsKafka.Worker;
+
+internal static class Program
+{
+    internal static Task Main(string[] args) => Task.CompletedTask;
+}
