@@ -27,6 +27,9 @@ public static class Marks
     /// <summary>Annotation: id of the change that was applied last. Tells "we did it before a crash" from "nothing to do".</summary>
     public const string Change = Prefix + "change";
 
+    /// <summary>The label and annotations above: they say where an object came from, and are no part of what is desired.</summary>
+    public static readonly IReadOnlySet<string> Provenance = new HashSet<string>(StringComparer.Ordinal) { Source, DesiredHash, Commit, Sequence, Change };
+
     /// <summary>Label on objects made for a KafkaCluster: its name.</summary>
     public const string Cluster = Prefix + "cluster";
 

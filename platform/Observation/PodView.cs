@@ -1,0 +1,46 @@
+using GitOpsKafka.Platform.Objects;
+using GitOpsKafka.Platform.Planning;
+using GitOpsKafka.Platform.Rendering;
+using GitOpsKafka.Platform.Resources;
+
+namespace GitOpsKafka.Platform.Observation;
+
+/// <summary>A node's pod as the planner and the roller see it. Immutable.</summary>
+/// <param name="Revision">The StatefulSet revision that it was made from.</param>
+/// <param name="Version">Kafka version that it runs, where it says so.</param>
+public sealed record PodView(string Name, string Uid, int Ordinal, bool IsReady, bool IsTerminating, string Revision, string? Version, string? ConfigHash)
+{
+    /// <summary>The pods of a StatefulSet, by ordinal.</summary>
+    public static IEnumerable<PodView> Of(KubeObject statefulSet, ObservedState observed) =>
+        observed.OfType(ResourceType.Pods).Values
+            .Where(pod => pod.Key.Namespace == statefulSet.Key.Namespace && IsOwnedBy(pod, statefulSet))
+            .Select(Of)
+            .OrderBy(pod => pod.Ordinal);
+
+    /// <summary>It was made from the newest template that the StatefulSet controller knows.</summary>
+    public bool IsCurrent(KubeObject statefulSet) => Revision == statefulSet.At("status", "updateRevision")?.GetString();
+
+    /// <summary>What of the cluster's settings the node does not have yet.</summary>
+    internal IEnumerable<string> Outdated(KafkaCluster cluster)
+    {
+        if (Version is not null && Version != cluster.Spec.Version)
+            yield return $"version {Version} → {cluster.Spec.Version}";
+    }
+
+    private static PodView Of(KubeObject pod) => new(
+        pod.Key.Name,
+        pod.Uid,
+        int.Parse(pod.Key.Name.AsSpan(pod.Key.Name.LastIndexOf('-') + 1)),
+        IsConditionTrue(pod, "Ready"),
+        pod.IsTerminating,
+        pod.Label("controller-revision-hash") ?? "",
+        pod.Annotation(NodeAnnotations.Version),
+        pod.Annotation(NodeAnnotations.ConfigHash));
+
+    private static bool IsOwnedBy(KubeObject pod, KubeObject statefulSet) =>
+        pod.At("metadata", "ownerReferences") is { } owners && owners.EnumerateArray().Any(owner => owner.GetProperty("uid").ValueEquals(statefulSet.Uid));
+
+    private static bool IsConditionTrue(KubeObject pod, string type) =>
+        pod.At("status", "conditions") is { } conditions && conditions.EnumerateArray().Any(condition =>
+            condition.GetProperty("type").ValueEquals(type) && condition.GetProperty("status").ValueEquals("True"));
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using GitOpsKafka.Platform.Objects;
+using GitOpsKafka.Platform.Planning.Diffing;
+using GitOpsKafka.Platform.Rendering;
+using GitOpsKafka.Platform.Resources;
+
+namespace GitOpsKafka.Platform.Planning;
+
+/// <summary>What must change for one cluster: the stored KafkaCluster, the objects made from it, and the nodes that run with old settings.</summary>
+internal static class ClusterPlanning
+{
+    public static Change? Plan(ResourceDifference difference, KafkaCluster cluster, ObservedState observed)
+    {
+        var children = ClusterRenderer.Render(cluster, difference.Live?.Uid ?? "").Select(child => ChildDifference.Of(child, observed)).Where(child => child.MustApply).ToList();
+        var restarts = NodeRestarts.Plan(cluster, children, observed);
+        if (!difference.MustApply && children.Count == 0 && restarts is null)
+            return null;
+        var others = children.Where(child => child.Live is not null).ToList();
+        return difference.ToChange(
+            [.. Scaling(cluster, observed), .. Upgrade(cluster, difference), .. children.Select(child => child.ToEffect()), .. restarts is null ? [] : new Effect[] { restarts }],
+            difference.IsAppliedBefore ? [.. others.SelectMany(child => child.NamedDeltas())] : [],
+            [.. others.SelectMany(child => FieldOwners.Of(child.Live!, child.Deltas))],
+            ClusterGuards.Blocked(cluster, children, observed));
+    }
+
+    /// <summary>For people: which of the object updates make the cluster bigger or smaller.</summary>
+    private static IEnumerable<Effect> Scaling(KafkaCluster cluster, ObservedState observed) =>
+        from role in new ClusterIdentity(cluster, "").Roles
+        let live = observed.Find(new ObjectKey(ResourceType.StatefulSets, cluster.Metadata.Namespace, role.Name))
+        let now = live?.At("spec", "replicas")?.GetInt32()
+        where now is not null && now != role.Spec.Replicas
+        select new Effect.ScaleNodes(role.IsBroker ? "brokers" : "controllers", now.Value, role.Spec.Replicas);
+
+    private static IEnumerable<Effect> Upgrade(KafkaCluster cluster, ResourceDifference difference) =>
+        difference.Live?.At("spec", "version")?.GetString() is { } from && from != cluster.Spec.Version ? [new Effect.UpgradeVersion(from, cluster.Spec.Version)] : [];
+}

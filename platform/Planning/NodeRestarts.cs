@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using GitOpsKafka.Platform.Objects;
+using GitOpsKafka.Platform.Observation;
+using GitOpsKafka.Platform.Rendering;
+using GitOpsKafka.Platform.Resources;
+
+namespace GitOpsKafka.Platform.Planning;
+
+/// <summary>Which nodes run with a template that is not, or soon will not be, the desired one.</summary>
+internal static class NodeRestarts
+{
+    /// <summary>Null when no node must restart. Controllers come before brokers, and of each the unready before the ready.</summary>
+    public static Effect.RestartNodes? Plan(KafkaCluster cluster, List<ChildDifference> children, ObservedState observed)
+    {
+        var pods = ImmutableArray.CreateBuilder<PodView>();
+        var because = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var role in new ClusterIdentity(cluster, "").Roles)
+        {
+            var key = new ObjectKey(ResourceType.StatefulSets, cluster.Metadata.Namespace, role.Name);
+            if (observed.Find(key) is not { } live)
+                continue;
+            var fields = TemplateFields(children, key);
+            var outdated = PodView.Of(live, observed).Where(pod => pod.Ordinal < role.Spec.Replicas && (fields.Length > 0 || !pod.IsCurrent(live))).ToList();
+            pods.AddRange(outdated.OrderBy(pod => pod.IsReady).ThenBy(pod => pod.Ordinal));
+            because.UnionWith(fields);
+            because.UnionWith(outdated.SelectMany(pod => pod.Outdated(cluster)));
+        }
+
+        return pods.Count == 0 ? null : new Effect.RestartNodes([.. pods.Select(pod => pod.Name)], [.. because]);
+    }
+
+    private static ImmutableArray<string> TemplateFields(List<ChildDifference> children, ObjectKey statefulSet) =>
+    [
+        .. children.Where(child => child.Desired.Key == statefulSet).SelectMany(child => child.Deltas)
+            .Where(delta => delta.Path.StartsWith("spec.template.", StringComparison.Ordinal)).Select(Reason).Distinct(StringComparer.Ordinal),
+    ];
+
+    private static string Reason(FieldDelta delta) =>
+        delta.Path.Contains(NodeAnnotations.Version, StringComparison.Ordinal) ? $"version {delta.Before?.GetString()} → {delta.After?.GetString()}"
+        : delta.Path.Contains(NodeAnnotations.ConfigHash, StringComparison.Ordinal) ? "spec.config"
+        : delta.Path["spec.template.".Length..];
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using GitOpsKafka.Platform.Objects;
+using GitOpsKafka.Platform.Planning.Diffing;
+using GitOpsKafka.Platform.Resources;
+
+namespace GitOpsKafka.Platform.Planning;
+
+/// <summary>One resource as desired next to the stored one. Immutable.</summary>
+/// <param name="Live">Null when there is none.</param>
+/// <param name="Deltas">Fields that differ; empty when there is no stored one.</param>
+internal sealed record ResourceDifference(DesiredResource Desired, Commit Commit, KubeObject? Live, ImmutableArray<FieldDelta> Deltas)
+{
+    public static ResourceDifference Of(DesiredResource desired, Commit commit, ObservedState observed)
+    {
+        var live = observed.Find(desired.Manifest.Key);
+        return new ResourceDifference(desired, commit, live, live is null ? [] : ObjectDiff.Between(desired.Manifest, live, Marks.FieldManager, Marks.Provenance));
+    }
+
+    /// <summary>The change that planning carries on with, or null for a new one.</summary>
+    public string? ChangeId { get; init; }
+
+    /// <summary>The stored resource came from the very manifest that is desired: what differs now was done by others.</summary>
+    public bool IsAppliedBefore => Live?.Annotation(Marks.DesiredHash) == Desired.Hash;
+
+    public bool MustApply => Live is null || !Deltas.IsEmpty || !IsAppliedBefore || Live.Label(Marks.Source) != Commit.Source.Name;
+
+    /// <summary>The manifest is stored as desired and a worker is at it: what is made from it may differ without that being drift.</summary>
+    public bool IsUnderWay => !MustApply && Progress.IsReconciling(Live!);
+
+    /// <param name="others">Deltas of what was made from the resource.</param>
+    public Change ToChange(IEnumerable<Effect> effects, ImmutableArray<FieldDelta> others, ImmutableArray<string> otherManagers, BlockReason? blocked)
+    {
+        var isDrift = IsAppliedBefore && (!Deltas.IsEmpty || !others.IsEmpty);
+        var deltas = Deltas.AddRange(others);
+        var managers = Live is null ? otherManagers : [.. FieldOwners.Of(Live, Deltas).Concat(otherManagers).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var id = ChangeId ?? NewId(deltas);
+        return new Change(
+            id,
+            Desired.Key,
+            Live is null ? ChangeOperation.Create : isDrift ? ChangeOperation.Restore : ChangeOperation.Update,
+            isDrift ? new Cause.FromDrift(Commit, managers) : new Cause.FromCommit(Commit),
+            Desired,
+            deltas,
+            [.. MustApply ? [new Effect.ApplyObject(Marked(id), Live is not null, Deltas)] : Enumerable.Empty<Effect>(), .. effects],
+            blocked);
+    }
+
+    /// <summary>What is applied: the manifest, and where it came from.</summary>
+    private KubeObject Marked(string changeId)
+    {
+        var json = Desired.Manifest.ToNode();
+        var metadata = json["metadata"]!.AsObject();
+        Entries(metadata, "labels")[Marks.Source] = Commit.Source.Name;
+        var annotations = Entries(metadata, "annotations");
+        annotations[Marks.DesiredHash] = Desired.Hash;
+        annotations[Marks.Commit] = Commit.Sha;
+        annotations[Marks.Sequence] = Commit.Sequence.ToString();
+        annotations[Marks.Change] = changeId;
+        return KubeObject.Of(Desired.Manifest.Key.Type, json);
+    }
+
+    private static JsonObject Entries(JsonObject metadata, string map)
+    {
+        if (metadata[map] is not JsonObject entries)
+            metadata[map] = entries = [];
+        return entries;
+    }
+
+    /// <summary>The observed part is the stored generation and what differs: the same until somebody writes.</summary>
+    private string NewId(ImmutableArray<FieldDelta> deltas) => Planner.Hash(
+        [Commit.Sha, Desired.Key.ToString(), Desired.Hash, Live?.Uid ?? "", Live?.Generation.ToString() ?? "", .. deltas.Select(delta => delta.ToString())]);
+}

@@ -1,0 +1,37 @@
+using GitOpsKafka.Platform.Resources;
+
+namespace GitOpsKafka.Platform.Rendering;
+
+/// <summary>The nodes of one role as they are named in Kubernetes and in Kafka. Immutable.</summary>
+/// <param name="Label"><c>controller</c>, <c>broker</c> or <c>combined</c>.</param>
+/// <param name="Name">Name of the StatefulSet and of its headless Service.</param>
+/// <param name="IdOffset">Node id = offset + ordinal.</param>
+internal sealed record NodeRoleView(ClusterIdentity Identity, string Label, string Name, NodeRole Spec, int IdOffset)
+{
+    public const int ControllerPort = 9090;
+
+    public const int ReplicationPort = 9091;
+
+    public const int ClientPort = 9092;
+
+    public const string DataPath = "/var/lib/kafka";
+
+    public string ConfigMapName => $"{Name}-config";
+
+    public bool IsBroker => Label != "controller";
+
+    public bool IsVoter => Label != "broker";
+
+    public string ProcessRoles => Label == "combined" ? "broker,controller" : Label;
+
+    public int FirstPort => IsBroker ? ClientPort : ControllerPort;
+
+    /// <summary>Stable DNS name of one node.</summary>
+    /// <param name="pod">Pod name, or a placeholder that becomes one.</param>
+    public string Host(string pod) => $"{pod}.{Name}.{Identity.Namespace}.svc";
+
+    /// <summary>Where a node keeps its data: one folder per volume, lowest id first.</summary>
+    public IEnumerable<string> LogDirs => Spec.Storage is { } storage
+        ? storage.Volumes.OrderBy(volume => volume.Id).Select(volume => $"{DataPath}/data-{volume.Id}/logs")
+        : [$"{DataPath}/data/logs"];
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using GitOpsKafka.Platform.Resources;
+using k8s.Models;
+
+namespace GitOpsKafka.Platform.Rendering;
+
+/// <summary>
+/// The pod of a node. Meets the restricted pod security standard.
+/// Source: https://kubernetes.io/docs/concepts/security/pod-security-standards/.
+/// </summary>
+internal static class PodRenderer
+{
+    /// <summary>User and group of the official image.</summary>
+    private const long KafkaUser = 1000;
+
+    /// <summary>Time for a controlled shutdown: leaders move away first.</summary>
+    private const long StopSeconds = 120;
+
+    public static V1PodSpec Spec(ClusterIdentity identity, NodeRoleView role) => new()
+    {
+        AutomountServiceAccountToken = false,
+        EnableServiceLinks = false,
+        TerminationGracePeriodSeconds = StopSeconds,
+        SecurityContext = new V1PodSecurityContext
+        {
+            RunAsNonRoot = true,
+            RunAsUser = KafkaUser,
+            RunAsGroup = KafkaUser,
+            FsGroup = KafkaUser,
+            SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" },
+        },
+        Affinity = SpreadOverNodes(identity, role),
+        Containers = [Container(identity, role)],
+        Volumes = [.. Volumes(role)],
+    };
+
+    private static V1Container Container(ClusterIdentity identity, NodeRoleView role) => new()
+    {
+        Name = "kafka",
+        Image = identity.Cluster.Spec.Image ?? $"apache/kafka:{identity.Cluster.Spec.Version}",
+        Command = ["/bin/sh", $"/etc/kafka-config/{ConfigMapRenderer.StartFile}"],
+        Env = [.. Environment(identity, role)],
+        Ports = [.. Ports(role)],
+        Resources = Resources(role.Spec.Resources),
+        ReadinessProbe = new V1Probe { TcpSocket = new V1TCPSocketAction { Port = role.FirstPort }, InitialDelaySeconds = 2, PeriodSeconds = 2 },
+        SecurityContext = new V1SecurityContext
+        {
+            AllowPrivilegeEscalation = false,
+            ReadOnlyRootFilesystem = true,
+            Capabilities = new V1Capabilities { Drop = ["ALL"] },
+        },
+        VolumeMounts = [.. Mounts(role)],
+    };
+
+    private static IEnumerable<V1EnvVar> Environment(ClusterIdentity identity, NodeRoleView role)
+    {
+        yield return new V1EnvVar { Name = "POD_NAME", ValueFrom = new V1EnvVarSource { FieldRef = new V1ObjectFieldSelector { FieldPath = "metadata.name" } } };
+        yield return new V1EnvVar { Name = "NODE_ID_OFFSET", Value = role.IdOffset.ToString(CultureInfo.InvariantCulture) };
+        yield return new V1EnvVar { Name = "CLUSTER_ID", Value = identity.ClusterId };
+        yield return new V1EnvVar { Name = "FORMAT_ARGUMENTS", Value = role.IsVoter ? $"--initial-controllers {InitialVoters(identity)}" : "--no-initial-controllers" };
+        yield return new V1EnvVar { Name = "LOG_DIR", Value = "/run/kafka" };
+        if (role.Spec.Jvm?.Heap is { } heap)
+            yield return new V1EnvVar { Name = "KAFKA_HEAP_OPTS", Value = $"-Xms{HeapMebibytes(heap)}m -Xmx{HeapMebibytes(heap)}m" };
+    }
+
+    private static string InitialVoters(ClusterIdentity identity)
+    {
+        var voters = identity.Voters;
+        return string.Join(',', Enumerable.Range(0, voters.Spec.Replicas).Select(ordinal =>
+            $"{voters.IdOffset + ordinal}@{voters.Host($"{voters.Name}-{ordinal}")}:{NodeRoleView.ControllerPort}:{identity.DirectoryId(voters.IdOffset + ordinal)}"));
+    }
+
+    private static long HeapMebibytes(Quantity heap) => (long)(heap.Value / (1 << 20));
+
+    private static IEnumerable<V1ContainerPort> Ports(NodeRoleView role)
+    {
+        if (role.IsVoter)
+            yield return new V1ContainerPort { Name = "controller", ContainerPort = NodeRoleView.ControllerPort, Protocol = "TCP" };
+        if (role.IsBroker)
+        {
+            yield return new V1ContainerPort { Name = "replication", ContainerPort = NodeRoleView.ReplicationPort, Protocol = "TCP" };
+            yield return new V1ContainerPort { Name = "plain", ContainerPort = NodeRoleView.ClientPort, Protocol = "TCP" };
+        }
+    }
+
+    private static V1ResourceRequirements? Resources(ComputeResources? resources) =>
+        resources is null ? null : new V1ResourceRequirements { Requests = Amounts(resources.Requests), Limits = Amounts(resources.Limits) };
+
+    private static Dictionary<string, ResourceQuantity>? Amounts(ResourceAmounts? amounts)
+    {
+        var result = new Dictionary<string, ResourceQuantity>(StringComparer.Ordinal);
+        if (amounts?.Cpu is { } cpu)
+            result["cpu"] = new ResourceQuantity(cpu.ToString());
+        if (amounts?.Memory is { } memory)
+            result["memory"] = new ResourceQuantity(memory.ToString());
+        return result.Count == 0 ? null : result;
+    }
+
+    /// <summary>Preferred, not required: a small cluster may have fewer Kubernetes nodes than Kafka nodes.</summary>
+    private static V1Affinity SpreadOverNodes(ClusterIdentity identity, NodeRoleView role) => new()
+    {
+        PodAntiAffinity = new V1PodAntiAffinity
+        {
+            PreferredDuringSchedulingIgnoredDuringExecution =
+            [
+                new V1WeightedPodAffinityTerm
+                {
+                    Weight = 100,
+                    PodAffinityTerm = new V1PodAffinityTerm { TopologyKey = "kubernetes.io/hostname", LabelSelector = new V1LabelSelector { MatchLabels = identity.Selector(role.Label) } },
+                },
+            ],
+        },
+    };
+
+    private static IEnumerable<V1Volume> Volumes(NodeRoleView role)
+    {
+        yield return new V1Volume { Name = "config", ConfigMap = new V1ConfigMapVolumeSource { Name = role.ConfigMapName } };
+        yield return new V1Volume { Name = "run", EmptyDir = new V1EmptyDirVolumeSource() };
+        yield return new V1Volume { Name = "tmp", EmptyDir = new V1EmptyDirVolumeSource() };
+        if (role.Spec.Storage is null)
+            yield return new V1Volume { Name = "data", EmptyDir = new V1EmptyDirVolumeSource() };
+    }
+
+    private static IEnumerable<V1VolumeMount> Mounts(NodeRoleView role)
+    {
+        yield return new V1VolumeMount { Name = "config", MountPath = "/etc/kafka-config" };
+        yield return new V1VolumeMount { Name = "run", MountPath = "/run/kafka" };
+        yield return new V1VolumeMount { Name = "tmp", MountPath = "/tmp" };
+        if (role.Spec.Storage is null)
+            yield return new V1VolumeMount { Name = "data", MountPath = $"{NodeRoleView.DataPath}/data" };
+        foreach (var volume in role.Spec.Storage?.Volumes ?? [])
+            yield return new V1VolumeMount { Name = $"data-{volume.Id}", MountPath = $"{NodeRoleView.DataPath}/data-{volume.Id}" };
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using GitOpsKafka.Platform.Objects;
+using GitOpsKafka.Platform.Observation;
+using GitOpsKafka.Platform.Planning;
+using GitOpsKafka.Platform.Ports;
+using GitOpsKafka.Platform.Rendering;
+using GitOpsKafka.Platform.Resources;
+
+namespace GitOpsKafka.Worker.Applying;
+
+/// <summary>
+/// Asks the servers themselves what there is of one resource: a cache may lag behind this worker's own writes. Thread-safe.
+/// </summary>
+internal sealed class FreshObserver(IKubernetesApi kubernetes, IKafkaAdmins kafka)
+{
+    /// <summary>A KafkaCluster, the objects made from it, and its pods. Kafka itself is not asked.</summary>
+    public async Task<ObservedState> ClusterAsync(DesiredResource desired, CancellationToken cancellationToken)
+    {
+        var cluster = (KafkaCluster)desired.Value;
+        var keys = ClusterRenderer.Keys(cluster).Add(desired.Manifest.Key);
+        var objects = await Task.WhenAll(keys.Select(key => kubernetes.GetAsync(key, cancellationToken)));
+        var pods = await kubernetes.ListAsync(ResourceType.Pods, desired.Key.Namespace, $"{Marks.Cluster}={desired.Key.Name}", cancellationToken);
+        return Known(objects.OfType<KubeObject>().Concat(pods.Items), [.. keys.Select(key => key.Type).Distinct(), ResourceType.Pods]);
+    }
+
+    /// <summary>A KafkaTopic as stored; Kafka is asked only when <see cref="WithTopicAsync"/> follows.</summary>
+    public async Task<ObservedState> ResourceAsync(ObjectKey key, CancellationToken cancellationToken) =>
+        Known(await kubernetes.GetAsync(key, cancellationToken) is { } live ? [live] : [], [key.Type]);
+
+    /// <summary>Adds one topic as Kafka has it.</summary>
+    /// <exception cref="KafkaAdminException">Kafka could not be asked.</exception>
+    public async Task<ObservedState> WithTopicAsync(ObservedState observed, ResourceKey cluster, string topic, CancellationToken cancellationToken) =>
+        observed with { Topics = observed.Topics.SetItem(cluster, await kafka.For(cluster).DescribeTopicsAsync([topic], cancellationToken)) };
+
+    /// <summary>Adds all topics of the cluster, or leaves them unknown when Kafka does not answer.</summary>
+    public async Task<ObservedState> WithTopicsIfKnownAsync(ObservedState observed, ResourceKey cluster, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return observed with { Topics = observed.Topics.SetItem(cluster, await kafka.For(cluster).DescribeTopicsAsync(null, cancellationToken)) };
+        }
+        catch (KafkaAdminException)
+        {
+            return observed;
+        }
+    }
+
+    private static ObservedState Known(IEnumerable<KubeObject> objects, IEnumerable<ResourceType> types)
+    {
+        var byType = objects.ToLookup(found => found.Key.Type);
+        return ObservedState.Unknown with { Objects = types.ToImmutableDictionary(type => type, type => byType[type].ToImmutableDictionary(found => found.Key)) };
+    }
+}
