@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using GitOpsKafka.Platform.Resources;
 
 namespace GitOpsKafka.Platform.Planning;
@@ -9,6 +10,7 @@ namespace GitOpsKafka.Platform.Planning;
 /// after a crash is recognised.
 /// </param>
 /// <param name="Desired">Null for a delete.</param>
+/// <param name="Manifest">What is desired, as written; for a delete what is stored.</param>
 /// <param name="Deltas">Fields of the resource itself that differ; for drift also those of the objects made from it.</param>
 /// <param name="Blocked">Why nothing is done, or null.</param>
 public sealed record Change(
@@ -17,6 +19,7 @@ public sealed record Change(
     ChangeOperation Operation,
     Cause Cause,
     DesiredResource? Desired,
+    JsonElement Manifest,
     ImmutableArray<FieldDelta> Deltas,
     ImmutableArray<Effect> Effects,
     BlockReason? Blocked)

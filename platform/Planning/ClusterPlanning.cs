@@ -19,7 +19,7 @@ internal static class ClusterPlanning
         return difference.ToChange(
             [.. Scaling(cluster, observed), .. Upgrade(cluster, difference), .. children.Select(child => child.ToEffect()), .. restarts is null ? [] : new Effect[] { restarts }],
             difference.IsAppliedBefore ? [.. others.SelectMany(child => child.NamedDeltas())] : [],
-            [.. others.SelectMany(child => FieldOwners.Of(child.Live!, child.Deltas))],
+            [.. others.SelectMany(child => FieldOwners.Of(child.Live!, child.Deltas)).Select(owner => owner.Manager)],
             ClusterGuards.Blocked(cluster, children, observed));
     }
 

@@ -1,4 +1,5 @@
-using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using GitOpsKafka.Platform.Objects;
 using GitOpsKafka.Platform.Resources;
 
@@ -32,7 +33,7 @@ internal static class Pruning
         if (observed.Find(objectKey) is not { IsTerminating: false } live)
             return null;
         var id = Planner.Hash([commit.Sha, key.ToString(), "delete", live.Uid]);
-        return new Change(id, key, ChangeOperation.Delete, new Cause.FromCommit(commit), null, [], [.. Effects(live, observed)], Protected(live));
+        return new Change(id, key, ChangeOperation.Delete, new Cause.FromCommit(commit), null, Spec(live), [], [.. Effects(live, observed)], Protected(live));
     }
 
     private static IEnumerable<Effect> Effects(KubeObject live, ObservedState observed)
@@ -47,7 +48,16 @@ internal static class Pruning
         yield return new Effect.DeleteObject(live.Key, live.Uid);
     }
 
-    private static BlockReason? Protected(KubeObject live) => live.At("spec", "deletionProtection") is { ValueKind: System.Text.Json.JsonValueKind.True }
+    /// <summary>What was stored, without what the server keeps about it.</summary>
+    private static JsonElement Spec(KubeObject live)
+    {
+        var json = live.ToNode();
+        json.Remove("status");
+        json["metadata"] = new JsonObject { ["name"] = live.Key.Name, ["namespace"] = live.Key.Namespace };
+        return JsonSerializer.SerializeToElement(json);
+    }
+
+    private static BlockReason? Protected(KubeObject live) => live.At("spec", "deletionProtection") is { ValueKind: JsonValueKind.True }
         ? new BlockReason("DeletionProtected", "spec.deletionProtection is true; set it to false in a commit of its own, then delete")
         : null;
 

@@ -33,7 +33,7 @@ internal sealed record ResourceDifference(DesiredResource Desired, Commit Commit
     {
         var isDrift = IsAppliedBefore && (!Deltas.IsEmpty || !others.IsEmpty);
         var deltas = Deltas.AddRange(others);
-        var managers = Live is null ? otherManagers : [.. FieldOwners.Of(Live, Deltas).Concat(otherManagers).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var managers = Live is null ? otherManagers : [.. FieldOwners.Of(Live, Deltas).Select(owner => owner.Manager).Concat(otherManagers).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var id = ChangeId ?? NewId(deltas);
         return new Change(
             id,
@@ -41,6 +41,7 @@ internal sealed record ResourceDifference(DesiredResource Desired, Commit Commit
             Live is null ? ChangeOperation.Create : isDrift ? ChangeOperation.Restore : ChangeOperation.Update,
             isDrift ? new Cause.FromDrift(Commit, managers) : new Cause.FromCommit(Commit),
             Desired,
+            Desired.Manifest.Json,
             deltas,
             [.. MustApply ? [new Effect.ApplyObject(Marked(id), Live is not null, Deltas)] : Enumerable.Empty<Effect>(), .. effects],
             blocked);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace GitOpsKafka.Platform.Resources;
 
 /// <summary>Labels and annotations that we put on objects, and the name under which we own fields.</summary>
@@ -28,7 +30,7 @@ public static class Marks
     public const string Change = Prefix + "change";
 
     /// <summary>The label and annotations above: they say where an object came from, and are no part of what is desired.</summary>
-    public static readonly IReadOnlySet<string> Provenance = new HashSet<string>(StringComparer.Ordinal) { Source, DesiredHash, Commit, Sequence, Change };
+    public static ImmutableArray<string> Provenance { get; } = [Source, DesiredHash, Commit, Sequence, Change];
 
     /// <summary>Label on objects made for a KafkaCluster: its name.</summary>
     public const string Cluster = Prefix + "cluster";
