@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using GitOpsKafka.Platform.Objects;
+using GitOpsKafka.Platform.Observation;
+using GitOpsKafka.Platform.Planning;
+using GitOpsKafka.Platform.Rendering;
+using GitOpsKafka.Platform.Resources;
+
+namespace GitOpsKafka.Tests.Unit.Platform.Planning;
+
+/// <summary>A small platform to plan against: what Git wants and what the cluster has.</summary>
+internal sealed class World
+{
+    private readonly Dictionary<ObjectKey, KubeObject> _objects = [];
+    private readonly Dictionary<ResourceKey, ImmutableSortedDictionary<string, TopicView>> _topics = [];
+    private readonly SortedDictionary<ResourceKey, DesiredResource> _desired = [];
+
+    public static Commit Commit { get; } = new(
+        ResourceKey.Of("GitSource", "gitopskafka", "platform"), "https://git.example.com/platform.git", "main", new string('a', 40),
+        "Ada <ada@example.com>", "Ada <ada@example.com>", "Change the platform", DateTimeOffset.UnixEpoch, 7);
+
+    public static ResourceKey OrdersCluster { get; } = ResourceKey.Of("KafkaCluster", "streaming", "orders");
+
+    public static ResourceKey OrdersTopic { get; } = ResourceKey.Of("KafkaTopic", "streaming", "orders.v1");
+
+    public static DesiredResource Cluster(int brokers = 3, string version = "4.2.1", string? config = null) => Desired($$"""
+        {"apiVersion":"gitopskafka.io/v1alpha1","kind":"KafkaCluster","metadata":{"name":"orders","namespace":"streaming"},
+         "spec":{"version":"{{version}}","controllers":{"replicas":3},"brokers":{"replicas":{{brokers}} } {{(config is null ? "" : $",\"config\":{config}")}} } }
+        """);
+
+    public static DesiredResource Topic(string name = "orders.v1", int partitions = 6, string config = "{}", bool isProtected = false) => Desired($$"""
+        {"apiVersion":"gitopskafka.io/v1alpha1","kind":"KafkaTopic","metadata":{"name":"{{name}}","namespace":"streaming"},
+         "spec":{"clusterRef":{"name":"orders"},"partitions":{{partitions}},"replicationFactor":3,"config":{{config}},"deletionProtection":{{(isProtected ? "true" : "false")}} } }
+        """);
+
+    public static DesiredResource Desired(string json)
+    {
+        var element = JsonDocument.Parse(json).RootElement;
+        return DesiredResource.FromManifest(KubeObject.Of(ResourceKinds.Get(element.GetProperty("kind").GetString()!).Type, element));
+    }
+
+    public World Wants(params DesiredResource[] desired)
+    {
+        foreach (var resource in desired)
+            _desired[resource.Key] = resource;
+        return this;
+    }
+
+    /// <summary>The resource as it is after it was applied from Git and its worker is done.</summary>
+    public World Has(DesiredResource resource, Action<JsonObject>? edit = null)
+    {
+        var effect = (Effect.ApplyObject)Planner.PlanOne(resource, Commit, World.Empty)!.Effects[0];
+        Store(effect.Desired, edit);
+        return this;
+    }
+
+    /// <summary>The objects that were made from a cluster, with ready pods.</summary>
+    public World HasNodesOf(DesiredResource cluster, Action<ObjectKey, JsonObject>? edit = null)
+    {
+        foreach (var child in ClusterRenderer.Render((KafkaCluster)cluster.Value, Uid(cluster.Manifest.Key)))
+        {
+            Store(child, json => edit?.Invoke(child.Key, json));
+            if (child.Key.Type == ResourceType.StatefulSets)
+                HasPodsOf(_objects[child.Key]);
+        }
+
+        return this;
+    }
+
+    public World HasTopic(string name, int partitions, params (string Key, string Value)[] config)
+    {
+        var views = Enumerable.Range(0, partitions).Select(id => new PartitionView(id, id % 3, [0, 1, 2], [0, 1, 2])).ToImmutableArray();
+        var topics = _topics.GetValueOrDefault(OrdersCluster, ImmutableSortedDictionary.Create<string, TopicView>(StringComparer.Ordinal));
+        _topics[OrdersCluster] = topics.SetItem(name, new TopicView(name, views, config.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value)));
+        return this;
+    }
+
+    public World HasNoTopics()
+    {
+        _topics[OrdersCluster] = ImmutableSortedDictionary.Create<string, TopicView>(StringComparer.Ordinal);
+        return this;
+    }
+
+    public Revision Revision => new(Commit, _desired.ToImmutableSortedDictionary(), [], []);
+
+    public ObservedState Observed => new(
+        Types.ToImmutableDictionary(type => type, type => _objects.Values.Where(found => found.Key.Type == type).ToImmutableDictionary(found => found.Key)),
+        _topics.ToImmutableDictionary());
+
+    public Plan Plan(PlanPolicy? policy = null) => Planner.Plan(Revision, Observed, policy ?? PlanPolicy.Default);
+
+    private static ObservedState Empty => new World().Observed;
+
+    private static IEnumerable<ResourceType> Types =>
+        [.. ResourceKinds.All.Select(kind => kind.Type), ResourceType.StatefulSets, ResourceType.Services, ResourceType.ConfigMaps, ResourceType.Pods];
+
+    private static string Uid(ObjectKey key) => $"uid-of-{key}";
+
+    private void Store(KubeObject desired, Action<JsonObject>? edit)
+    {
+        var json = desired.ToNode();
+        json["metadata"]!["uid"] = Uid(desired.Key);
+        json["metadata"]!["generation"] = 1;
+        json["status"] = new JsonObject { ["observedGeneration"] = 1 };
+        if (desired.Key.Type == ResourceType.StatefulSets)
+            json["status"]!["updateRevision"] = "one";
+        edit?.Invoke(json);
+        _objects[desired.Key] = KubeObject.Of(desired.Key.Type, json);
+    }
+
+    private void HasPodsOf(KubeObject statefulSet)
+    {
+        for (var ordinal = 0; ordinal < statefulSet.At("spec", "replicas")!.Value.GetInt32(); ordinal++)
+        {
+            var json = JsonNode.Parse($$"""
+                {"metadata":{"name":"{{statefulSet.Key.Name}}-{{ordinal}}","namespace":"{{statefulSet.Key.Namespace}}","uid":"pod-{{ordinal}}",
+                  "labels":{"controller-revision-hash":"one"},"ownerReferences":[{"uid":"{{statefulSet.Uid}}"}] },
+                 "status":{"conditions":[{"type":"Ready","status":"True"}] } }
+                """)!;
+            json["metadata"]!["annotations"] = statefulSet.ToNode()["spec"]!["template"]!["metadata"]!["annotations"]!.DeepClone();
+            var pod = KubeObject.Of(ResourceType.Pods, json);
+            _objects[pod.Key] = pod;
+        }
+    }
+}
