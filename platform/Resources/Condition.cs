@@ -9,7 +9,7 @@ namespace GitOpsKafka.Platform.Resources;
 /// </summary>
 public sealed record Condition
 {
-    [Required, Description("Ready, Reconciling or Stalled.")]
+    [ListKey, Required, Description("Ready, Reconciling or Stalled.")]
     public required string Type { get; init; }
 
     [Required, AllowedValues("True", "False", "Unknown"), Description("True, False or Unknown.")]

@@ -17,7 +17,7 @@ public sealed record KafkaCluster : Resource
 
 public sealed record KafkaClusterSpec
 {
-    [Required, MaxLength(32), RegularExpression(@"^\d+\.\d+\.\d+$")]
+    [Required, MaxLength(32), RegularExpression(@"^[0-9]+\.[0-9]+\.[0-9]+$", ErrorMessage = "must be three numbers such as 4.2.1")]
     [Description("Apache Kafka version, for example 4.2.1. The image defaults from it.")]
     public string Version { get; init; } = "";
 
@@ -73,7 +73,7 @@ public enum ReclaimPolicy
 
 public sealed record Volume
 {
-    [Required, Range(0, 999), Description("Number of the volume, 0 to 999, unique in the list; names the claim.")]
+    [ListKey, Required, Range(0, 999), Description("Number of the volume, 0 to 999, unique in the list; names the claim.")]
     public int Id { get; init; }
 
     [Required, MaxLength(32), Description("Size as a Kubernetes quantity, for example 100Gi.")]
@@ -85,15 +85,19 @@ public sealed record Volume
 
 public sealed record ComputeResources
 {
+    [Description("What each node is given at least.")]
     public ResourceAmounts? Requests { get; init; }
 
+    [Description("What each node may use at most.")]
     public ResourceAmounts? Limits { get; init; }
 }
 
 public sealed record ResourceAmounts
 {
+    [MaxLength(32), Description("Cores as a Kubernetes quantity, for example 500m.")]
     public Quantity? Cpu { get; init; }
 
+    [MaxLength(32), Description("Memory as a Kubernetes quantity, for example 4Gi.")]
     public Quantity? Memory { get; init; }
 }
 
@@ -105,7 +109,7 @@ public sealed record JvmOptions
 
 public sealed record RollingPolicy
 {
-    [DefaultValue("10m"), MaxLength(16), RegularExpression(@"^(\d+h)?(\d+m)?(\d+s)?$")]
+    [DefaultValue("10m"), MinLength(2), MaxLength(16), RegularExpression("^([0-9]+h)?([0-9]+m)?([0-9]+s)?$", ErrorMessage = "must be a duration such as 10m or 1h30m")]
     [Description("How long nothing may move while one node restarts before the roll is reported as failed, for example 10m.")]
     public string DeadlinePerNode { get; init; } = "10m";
 }
@@ -115,6 +119,7 @@ public sealed record KafkaClusterStatus
     [Description("The generation of the spec that this status speaks of.")]
     public long ObservedGeneration { get; init; }
 
+    [Description("Ready, Reconciling and Stalled, as kstatus reads them.")]
     public IReadOnlyList<Condition> Conditions { get; init; } = [];
 
     [Description("Brokers that are ready, of those wanted.")]

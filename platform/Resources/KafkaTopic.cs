@@ -44,7 +44,8 @@ public sealed record KafkaTopicSpec
 
 public sealed record ClusterRef
 {
-    [Required, MaxLength(253), Description("Name of the KafkaCluster.")]
+    [Required, MinLength(1), MaxLength(NamePatterns.SubdomainLength), RegularExpression(NamePatterns.Subdomain, ErrorMessage = NamePatterns.SubdomainHint)]
+    [Description("Name of the KafkaCluster.")]
     public string Name { get; init; } = "";
 }
 
@@ -53,6 +54,7 @@ public sealed record KafkaTopicStatus
     [Description("The generation of the spec that this status speaks of.")]
     public long ObservedGeneration { get; init; }
 
+    [Description("Ready, Reconciling and Stalled, as kstatus reads them.")]
     public IReadOnlyList<Condition> Conditions { get; init; } = [];
 
     [Description("The commit that was last applied.")]
