@@ -106,7 +106,7 @@ public static class CanonicalJson
     /// <summary>ECMAScript Number::toString. Source: https://tc39.es/ecma262/#sec-numeric-types-number-tostring.</summary>
     private static string Number(JsonElement json)
     {
-        if (json.TryGetInt64(out var integer) && Math.Abs(integer) <= 1L << 53)
+        if (json.TryGetInt64(out var integer) && integer is >= -(1L << 53) and <= 1L << 53)
             return integer.ToString(CultureInfo.InvariantCulture);
         var value = json.GetDouble();
         if (!double.IsFinite(value))
