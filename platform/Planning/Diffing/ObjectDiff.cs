@@ -37,6 +37,10 @@ public static class ObjectDiff
         var before = found.Count;
         new ReleasedFields(live, ignoredKeys).Collect(desired, fieldManager, ref found);
         if (found.Count > before)
-            found.Drop(before, path => FieldOwners.IsSharedBy(live, path, fieldManager));
+            DropShared(live, fieldManager, before, ref found);
     }
+
+    // On its own: a closure in the method above would be allocated on every call.
+    private static void DropShared(KubeObject live, string fieldManager, int from, ref Differences found) =>
+        found.Drop(from, path => FieldOwners.IsSharedBy(live, path, fieldManager));
 }
