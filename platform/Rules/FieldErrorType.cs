@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace GitOpsKafka.Platform.Rules;
 
 /// <summary>
-/// Kinds of field errors of the API server.
+/// Kinds of field errors of the API server, and two of our own for warnings that are plain sentences.
 /// Source: https://pkg.go.dev/k8s.io/apimachinery/pkg/util/validation/field#ErrorType.
 /// </summary>
 public enum FieldErrorType
@@ -16,11 +16,17 @@ public enum FieldErrorType
     NotFound,
     TooLong,
     TooMany,
+
+    /// <summary>A warning that says by itself what it speaks of; printed without the path.</summary>
+    Remark,
+
+    /// <summary>A warning printed as path and sentence.</summary>
+    FieldRemark,
 }
 
 public static class FieldErrorTypes
 {
-    /// <summary>The words in the message: <c>Invalid value</c>.</summary>
+    /// <summary>The words in the message: <c>Invalid value</c>; empty for remarks.</summary>
     public static string Text(this FieldErrorType type) => type switch
     {
         FieldErrorType.Invalid => "Invalid value",
@@ -31,9 +37,14 @@ public static class FieldErrorTypes
         FieldErrorType.NotFound => "Not found",
         FieldErrorType.TooLong => "Too long",
         FieldErrorType.TooMany => "Too many",
+        FieldErrorType.Remark or FieldErrorType.FieldRemark => "",
         _ => throw new UnreachableException(),
     };
 
     /// <summary>The machine-readable reason in <c>status.details.causes</c>: <c>FieldValueInvalid</c>.</summary>
-    public static string Reason(this FieldErrorType type) => $"FieldValue{type}";
+    public static string Reason(this FieldErrorType type) => type switch
+    {
+        FieldErrorType.Remark or FieldErrorType.FieldRemark => "FieldValueInvalid",
+        _ => $"FieldValue{type}",
+    };
 }

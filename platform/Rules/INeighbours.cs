@@ -8,6 +8,9 @@ namespace GitOpsKafka.Platform.Rules;
 /// </summary>
 public interface INeighbours
 {
+    /// <summary>True when what is not found is known not to exist; false while a cache is empty or filling. Default true.</summary>
+    bool IsComplete => true;
+
     KafkaCluster? Cluster(ResourceKey key);
 
     /// <summary>The topics of a cluster that are known; may be incomplete.</summary>
