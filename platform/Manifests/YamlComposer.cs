@@ -10,12 +10,13 @@ namespace GitOpsKafka.Platform.Manifests;
 /// </summary>
 internal sealed class YamlComposer
 {
-    private readonly string _text;
     private readonly int _firstLine;
     private readonly ManifestLimits _limits;
     private readonly ManifestErrorList _errors;
     private readonly Scanner _scanner;
     private readonly Parser _parser;
+    private readonly YamlTabs _tabs;
+    private readonly Stack<Mark> _brackets = [];
     private readonly Dictionary<string, ManifestNode?> _anchors = new(StringComparer.Ordinal);
     private long _nodes;
     private long _characters;
@@ -25,7 +26,8 @@ internal sealed class YamlComposer
     /// <param name="firstLine">The line of the file in which the text begins.</param>
     public YamlComposer(string text, int firstLine, ManifestLimits limits, ManifestErrorList errors)
     {
-        (_text, _firstLine, _limits, _errors) = (text, firstLine, limits, errors);
+        (_firstLine, _limits, _errors) = (firstLine, limits, errors);
+        _tabs = new YamlTabs(text);
         _scanner = new Scanner(new StringReader(text), skipComments: true);
         _parser = new Parser(_scanner);
     }
@@ -54,20 +56,30 @@ internal sealed class YamlComposer
             return null;
         try
         {
-            return _parser.MoveNext() ? _parser.Current : null;
+            return _parser.MoveNext() ? Seen(_parser.Current!) : null;
         }
         catch (YamlException error)
         {
-            var (position, rule, message) = YamlSyntaxError.Of(error, _text);
-            GiveUp((InFile(position.Line, position.Column), rule, message));
+            GiveUp(InFile(YamlSyntaxError.Of(error, _tabs)));
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException or OverflowException or FormatException or IndexOutOfRangeException)
         {
             // The scanner of YamlDotNet 18 leaves some broken texts, such as an open "[", to guards of its own.
-            GiveUp((Position(_scanner.CurrentPosition), YamlRules.Syntax, "broken YAML: unexpected text here; is a bracket or quote before it still open?"));
+            GiveUp(InFile(YamlSyntaxError.Unplaced(_scanner.CurrentPosition, _brackets.TryPeek(out var open) ? open : null)));
         }
 
         return null;
+    }
+
+    private ParsingEvent Seen(ParsingEvent parsed)
+    {
+        if (parsed is NodeEvent && _brackets.Count == 0 && _tabs.Before((int)parsed.Start.Line, (int)parsed.Start.Column) is { } tab)
+            Report(tab, YamlRules.Tab, YamlSyntaxError.TabMessage);
+        if (parsed is MappingStart { Style: MappingStyle.Flow } or SequenceStart { Style: SequenceStyle.Flow })
+            _brackets.Push(parsed.Start);
+        else if (parsed is MappingEnd or SequenceEnd)
+            _ = _brackets.TryPop(out _);
+        return parsed;
     }
 
     private ManifestNode? Node(int depth) => Next() is { } parsed ? Node(parsed, depth) : null;
@@ -200,10 +212,12 @@ internal sealed class YamlComposer
         return !_isGivenUp;
     }
 
-    private void Report(ParsingEvent at, string rule, string message)
+    private void Report(ParsingEvent at, string rule, string message) => Report(YamlSyntaxError.Place(at.Start), rule, message);
+
+    private void Report(TextPosition position, string rule, string message)
     {
         _isSound = false;
-        _errors.Add(Position(at.Start), rule, message);
+        _errors.Add(InFile(position), rule, message);
     }
 
     private void GiveUp((TextPosition Position, string Rule, string Message) error)
@@ -212,7 +226,10 @@ internal sealed class YamlComposer
         _errors.Add(error.Position, error.Rule, error.Message);
     }
 
-    private TextPosition Position(Mark mark) => InFile((int)mark.Line, (int)mark.Column);
+    private TextPosition Position(Mark mark) => InFile(YamlSyntaxError.Place(mark));
 
-    private TextPosition InFile(int line, int column) => new(line + _firstLine - 1, column);
+    private (TextPosition Position, string Rule, string Message) InFile((TextPosition Position, string Rule, string Message) error) =>
+        (InFile(error.Position), error.Rule, error.Message);
+
+    private TextPosition InFile(TextPosition position) => position with { Line = position.Line + _firstLine - 1 };
 }
