@@ -26,7 +26,7 @@ public abstract class PathTests(LivePlatform platform, ITestOutputHelper output)
             throw;
         }
 
-        Assert.Equal("3", await platform.Kubectl.GetAsync(default, "-n", "streaming", "statefulset", "orders-brokers", "-o", "jsonpath={.spec.replicas}"));
+        Assert.Equal("3", await platform.Kubectl.GetAsync(default, "get", "-n", "streaming", "statefulset", "orders-brokers", "-o", "jsonpath={.spec.replicas}"));
         var report = TrailVerifier.Verify(await platform.Trail.RecordsAsync());
         Assert.True(report.IsIntact, string.Join('\n', report.Findings.Select(finding => finding.Describe())));
         var projection = await platform.Trail.ProjectionAsync();
