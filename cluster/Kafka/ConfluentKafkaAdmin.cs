@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using GitOpsKafka.Platform.Observation;
+using GitOpsKafka.Platform.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace GitOpsKafka.Cluster.Kafka;
+
+/// <summary>
+/// One Kafka cluster through Confluent's client. Connects at the first call and again by itself. A call that is cancelled or
+/// times out may still be carried out by the broker: look again. Thread-safe.
+/// </summary>
+public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
+{
+    private readonly IAdminClient _client;
+    private readonly KafkaTopics _topics;
+    private readonly TimeSpan _timeout;
+
+    /// <param name="timeout">Longest wait for one request.</param>
+    public ConfluentKafkaAdmin(string bootstrap, TimeSpan timeout, ILogger<ConfluentKafkaAdmin> logger)
+    {
+        _timeout = timeout;
+        _client = KafkaClients.Admin(bootstrap, logger);
+        _topics = new KafkaTopics(_client, timeout);
+    }
+
+    public Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken) => AskAsync("describe the cluster", async () =>
+    {
+        var cluster = await _client.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = _timeout }).WaitAsync(cancellationToken);
+        var brokers = cluster.Nodes.OrderBy(node => node.Id).Select(node => new BrokerView(node.Id, node.Host, node.Port, string.IsNullOrEmpty(node.Rack) ? null : node.Rack));
+        return new KafkaView(cluster.ClusterId, cluster.Controller is { Id: >= 0 } controller ? controller.Id : null, [.. brokers]);
+    });
+
+    public Task<ImmutableSortedDictionary<string, TopicView>> DescribeTopicsAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken) =>
+        AskAsync("describe topics", () => _topics.DescribeAsync(names, cancellationToken));
+
+    public Task CreateTopicAsync(string name, int partitions, int replicationFactor, IReadOnlyDictionary<string, string> config, CancellationToken cancellationToken) =>
+        TellAsync($"create topic {name}", () =>
+        {
+            var topic = new TopicSpecification { Name = name, NumPartitions = partitions, ReplicationFactor = checked((short)replicationFactor), Configs = new(config) };
+            return _client.CreateTopicsAsync([topic], new CreateTopicsOptions { RequestTimeout = _timeout, OperationTimeout = _timeout / 2 }).WaitAsync(cancellationToken);
+        });
+
+    public Task AlterTopicConfigAsync(string name, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) =>
+        TellAsync($"alter settings of topic {name}", () =>
+        {
+            var resource = new ConfigResource { Type = ResourceType.Topic, Name = name };
+            var options = new IncrementalAlterConfigsOptions { RequestTimeout = _timeout };
+            return _client.IncrementalAlterConfigsAsync(new() { [resource] = [.. changes.Select(Entry)] }, options).WaitAsync(cancellationToken);
+        });
+
+    public Task IncreasePartitionsAsync(string name, int count, CancellationToken cancellationToken) =>
+        TellAsync($"raise partitions of topic {name} to {count}", () =>
+        {
+            var options = new CreatePartitionsOptions { RequestTimeout = _timeout, OperationTimeout = _timeout / 2 };
+            return _client.CreatePartitionsAsync([new PartitionsSpecification { Topic = name, IncreaseTo = count }], options).WaitAsync(cancellationToken);
+        });
+
+    public async Task<bool> DeleteTopicAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _client.DeleteTopicsAsync([name], new DeleteTopicsOptions { RequestTimeout = _timeout, OperationTimeout = _timeout / 2 }).WaitAsync(cancellationToken);
+            return true;
+        }
+        catch (KafkaException error)
+        {
+            return KafkaErrors.IsNoSuchTopic(KafkaReports.ErrorOf(error)) ? false : throw KafkaErrors.ToException($"delete topic {name}", KafkaReports.ErrorOf(error), error);
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private static ConfigEntry Entry(KeyValuePair<string, string?> change) => change.Value is { } value
+        ? new ConfigEntry { Name = change.Key, Value = value, IncrementalOperation = AlterConfigOpType.Set }
+        : new ConfigEntry { Name = change.Key, IncrementalOperation = AlterConfigOpType.Delete };
+
+    private static async Task TellAsync(string what, Func<Task> tell) => await AskAsync(what, async () =>
+    {
+        await tell();
+        return true;
+    });
+
+    private static async Task<T> AskAsync<T>(string what, Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (KafkaException error)
+        {
+            throw KafkaErrors.ToException(what, KafkaReports.ErrorOf(error), error);
+        }
+    }
+}

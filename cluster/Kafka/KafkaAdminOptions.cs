@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace GitOpsKafka.Cluster.Kafka;
+
+/// <summary>How managed Kafka clusters are found and asked.</summary>
+public sealed class KafkaAdminOptions
+{
+    /// <value>
+    /// Bootstrap servers by resource key, where a cluster is not reached through its Service: <c>KafkaCluster/streaming/orders</c> →
+    /// <c>127.0.0.1:9092</c>. Empty by default.
+    /// </value>
+    public IDictionary<string, string> Bootstrap { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <value>Longest wait for one request, 1 second to 10 minutes. Default 15 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
+}

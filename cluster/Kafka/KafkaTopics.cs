@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using GitOpsKafka.Platform.Observation;
+
+namespace GitOpsKafka.Cluster.Kafka;
+
+/// <summary>Reads topics in as few requests as possible. A topic is left out only when a broker said that it does not exist. Thread-safe.</summary>
+internal sealed class KafkaTopics(IAdminClient client, TimeSpan timeout)
+{
+    /// <summary>Topics per DescribeConfigs request: some 40 settings of 100 bytes each make an answer of about 1 MiB.</summary>
+    private const int ConfigBatch = 250;
+
+    public async Task<ImmutableSortedDictionary<string, TopicView>> DescribeAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken)
+    {
+        var asked = names ?? await ListAsync(cancellationToken);
+        if (asked.Count == 0)
+            return ImmutableSortedDictionary<string, TopicView>.Empty.WithComparers(StringComparer.Ordinal);
+        var descriptions = await DescribePartitionsAsync(asked, cancellationToken);
+        var wanted = descriptions.Where(topic => names is not null || !topic.IsInternal).ToList();
+        var configs = await DescribeConfigsAsync([.. wanted.Select(topic => topic.Name)], cancellationToken);
+        return wanted.Where(topic => configs.ContainsKey(topic.Name))
+            .ToImmutableSortedDictionary(topic => topic.Name, topic => new TopicView(topic.Name, Partitions(topic), configs[topic.Name]), StringComparer.Ordinal);
+    }
+
+    /// <summary>The client has no asynchronous call for the names of all topics: this one blocks, on a thread of its own.</summary>
+    private async Task<IReadOnlyCollection<string>> ListAsync(CancellationToken cancellationToken)
+    {
+        var metadata = await Task.Factory.StartNew(() => client.GetMetadata(timeout), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            .WaitAsync(cancellationToken);
+        return [.. metadata.Topics.Where(topic => !KafkaErrors.IsNoSuchTopic(topic.Error)).Select(topic => topic.Topic)];
+    }
+
+    private async Task<List<TopicDescription>> DescribePartitionsAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var options = new DescribeTopicsOptions { RequestTimeout = timeout };
+            return (await client.DescribeTopicsAsync(TopicCollection.OfTopicNames(names), options).WaitAsync(cancellationToken)).TopicDescriptions;
+        }
+        catch (DescribeTopicsException error)
+        {
+            return [.. error.Results.TopicDescriptions.Where(topic => Exists("describe topic", topic.Name, topic.Error, error))];
+        }
+    }
+
+    private async Task<Dictionary<string, ImmutableSortedDictionary<string, string>>> DescribeConfigsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var configs = new Dictionary<string, ImmutableSortedDictionary<string, string>>(StringComparer.Ordinal);
+        foreach (var batch in names.Chunk(ConfigBatch))
+        {
+            foreach (var (name, entries) in await DescribeConfigBatchAsync(batch, cancellationToken))
+                configs[name] = OwnEntries(entries);
+        }
+
+        return configs;
+    }
+
+    private async Task<IEnumerable<(string Name, Dictionary<string, ConfigEntryResult> Entries)>> DescribeConfigBatchAsync(string[] names, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var resources = names.Select(name => new ConfigResource { Type = ResourceType.Topic, Name = name });
+            var results = await client.DescribeConfigsAsync(resources, new DescribeConfigsOptions { RequestTimeout = timeout }).WaitAsync(cancellationToken);
+            return results.Select(result => (result.ConfigResource.Name, result.Entries));
+        }
+        catch (DescribeConfigsException error)
+        {
+            return error.Results.Where(result => Exists("describe settings of topic", result.ConfigResource.Name, result.Error, error))
+                .Select(result => (result.ConfigResource.Name, result.Entries)).ToList();
+        }
+    }
+
+    /// <exception cref="GitOpsKafka.Platform.Ports.KafkaAdminException">It is not known whether the topic exists.</exception>
+    private static bool Exists(string what, string name, Error error, Exception inner) =>
+        !error.IsError || (KafkaErrors.IsNoSuchTopic(error) ? false : throw KafkaErrors.ToException($"{what} {name}", error, inner));
+
+    private static ImmutableSortedDictionary<string, string> OwnEntries(Dictionary<string, ConfigEntryResult> entries) =>
+        entries.Values.Where(entry => entry.Source == ConfigSource.DynamicTopicConfig)
+            .ToImmutableSortedDictionary(entry => entry.Name, entry => entry.Value ?? "", StringComparer.Ordinal);
+
+    private static ImmutableArray<PartitionView> Partitions(TopicDescription topic) =>
+        [.. topic.Partitions.OrderBy(partition => partition.Partition).Select(partition => new PartitionView(partition.Partition, LeaderOf(partition), Ids(partition.Replicas), Ids(partition.ISR)))];
+
+    private static int? LeaderOf(TopicPartitionInfo partition) => partition.Leader is { Id: >= 0 } leader ? leader.Id : null;
+
+    private static ImmutableArray<int> Ids(IEnumerable<Node> nodes) => [.. nodes.Select(node => node.Id)];
+}

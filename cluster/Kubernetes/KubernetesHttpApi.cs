@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using GitOpsKafka.Platform.Objects;
+using GitOpsKafka.Platform.Ports;
+using Microsoft.Extensions.Options;
+
+namespace GitOpsKafka.Cluster.Kubernetes;
+
+/// <summary>
+/// A Kubernetes API server over HTTP. Objects stay JSON: nothing that a newer server sends is lost. Never repeats a request by itself;
+/// callers know whether that is safe. Thread-safe.
+/// Source: https://kubernetes.io/docs/reference/using-api/api-concepts/.
+/// </summary>
+public sealed class KubernetesHttpApi : IKubernetesApi, IDisposable
+{
+    private const int PageSize = 500;
+
+    /// <summary>Lists that expire between their pages are begun again this often, then the server is too slow or too busy.</summary>
+    private const int ListAttempts = 3;
+
+    private readonly ApiClient _client;
+    private readonly WatchTimes _times;
+
+    /// <exception cref="k8s.Exceptions.KubeConfigException">The kubeconfig cannot be used.</exception>
+    public KubernetesHttpApi(IOptions<KubernetesApiOptions> options, TimeProvider time, Random random) =>
+        (_client, _times) = (new ApiClient(options.Value, time), new WatchTimes(time, random));
+
+    /// <summary>Requests sent so far, watches and failed ones included.</summary>
+    public long RequestCount => _client.RequestCount;
+
+    public async Task<ObjectList> ListAsync(ResourceType type, string? @namespace, string? labelSelector, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await TryListAsync(type, ApiPaths.Of(type, @namespace), labelSelector, attempt == ListAttempts, cancellationToken) is { } list)
+                return list;
+        }
+    }
+
+    public async IAsyncEnumerable<WatchEvent> WatchAsync(
+        ResourceType type, string? @namespace, string? labelSelector, string resourceVersion, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var length = _times.Next();
+        var request = new ApiRequest("watch", HttpMethod.Get, type, ApiPaths.Of(type, @namespace).WithQuery(
+            ("watch", "true"), ("allowWatchBookmarks", "true"), ("resourceVersion", resourceVersion), ("labelSelector", labelSelector), ("timeoutSeconds", $"{(int)length.TotalSeconds}")));
+        await using var watch = new ApiWatch(_client, request, _times.Deadline(length), cancellationToken);
+        while (await watch.ReadAsync() is { } change)
+            yield return change;
+    }
+
+    public async Task<KubeObject?> GetAsync(ObjectKey key, CancellationToken cancellationToken)
+    {
+        var answer = await _client.SendAsync(new ApiRequest("get", HttpMethod.Get, key.Type, ApiPaths.Of(key)), cancellationToken);
+        return answer.IsNoSuchObject(key.Name) ? null : answer.OrThrow().ToObject(key.Type);
+    }
+
+    public Task<KubeObject> ApplyAsync(KubeObject desired, ApplyOptions options, CancellationToken cancellationToken) =>
+        PatchAsync(desired.Key, ApiPaths.Of(desired.Key), ApiBodies.Of(desired), options, cancellationToken);
+
+    public Task<KubeObject> ApplyStatusAsync(KubeObject desired, ApplyOptions options, CancellationToken cancellationToken) =>
+        PatchAsync(desired.Key, ApiPaths.Of(desired.Key) + "/status", ApiBodies.StatusOf(desired), options, cancellationToken);
+
+    public async Task<bool> DeleteAsync(ObjectKey key, string? uid, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest("delete", HttpMethod.Delete, key.Type, ApiPaths.Of(key)) { Body = ApiBodies.DeleteOf(uid) };
+        var answer = await _client.SendAsync(request, cancellationToken);
+        return !answer.IsNoSuchObject(key.Name) && answer.OrThrow().IsSuccess;
+    }
+
+    public async Task CreateAsync(KubeObject desired, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest("create", HttpMethod.Post, desired.Key.Type, ApiPaths.Of(desired.Key.Type, desired.Key.Namespace)) { Body = ApiBodies.Of(desired) };
+        (await _client.SendAsync(request, cancellationToken)).OrThrow();
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<KubeObject> PatchAsync(ObjectKey key, string path, byte[] body, ApplyOptions options, CancellationToken cancellationToken)
+    {
+        // Servers before 1.25 do not know fieldValidation and pass over it.
+        var query = path.WithQuery(
+            ("fieldManager", options.FieldManager), ("force", options.Force ? "true" : "false"), ("fieldValidation", "Strict"), ("dryRun", options.DryRun ? "All" : null));
+        var request = new ApiRequest("patch", HttpMethod.Patch, key.Type, query) { Body = body, MediaType = ApiRequest.ApplyPatch };
+        return (await _client.SendAsync(request, cancellationToken)).OrThrow().ToObject(key.Type);
+    }
+
+    /// <returns>Null when the list expired between two pages and another attempt may follow.</returns>
+    private async Task<ObjectList?> TryListAsync(ResourceType type, string path, string? labelSelector, bool isLastAttempt, CancellationToken cancellationToken)
+    {
+        var items = ImmutableArray.CreateBuilder<KubeObject>();
+        var next = "";
+        while (true)
+        {
+            var query = path.WithQuery(("limit", $"{PageSize}"), ("labelSelector", labelSelector), ("continue", next.Length > 0 ? next : null));
+            var answer = await _client.SendAsync(new ApiRequest("list", HttpMethod.Get, type, query), cancellationToken);
+            if (answer.Status == System.Net.HttpStatusCode.Gone && next.Length > 0 && !isLastAttempt)
+                return null;
+            var page = ObjectPage.Read(type, answer.OrThrow().Body);
+            items.AddRange(page.Items);
+            if (page.Continue.Length == 0)
+                return new ObjectList(items.DrainToImmutable(), page.ResourceVersion);
+            next = page.Continue;
+        }
+    }
+}
