@@ -39,6 +39,21 @@ public static class EventCodec
         }
     }
 
+    /// <summary>Which link of which chain the bytes say they are, also for types that this version does not know; null when they are no event.</summary>
+    public static ChainHead? LinkOf(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            using var document = Parse(bytes);
+            var attributes = EventAttributes.Read(document.RootElement);
+            return new ChainHead(attributes.Producer, attributes.Sequence, attributes.Chain);
+        }
+        catch (Exception exception) when (IsMalformed(exception))
+        {
+            return null;
+        }
+    }
+
     internal static byte[] EncodeWithoutChain(EventEnvelope envelope)
     {
         var output = new ArrayBufferWriter<byte>(2048);
