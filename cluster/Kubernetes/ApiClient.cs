@@ -15,7 +15,7 @@ internal sealed class ApiClient(KubernetesApiOptions options, TimeProvider time)
 
     public long RequestCount => _meter.Sent;
 
-    public async Task<ApiAnswer> SendAsync(ApiRequest request, CancellationToken cancellationToken)
+    public async Task<T> SendAsync<T>(ApiRequest request, Func<ApiAnswer, T> read, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(options.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
@@ -23,7 +23,7 @@ internal sealed class ApiClient(KubernetesApiOptions options, TimeProvider time)
         {
             using var response = await OpenAsync(request, either.Token);
             await response.Content.LoadIntoBufferAsync(LargestAnswer, either.Token);
-            return new ApiAnswer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(either.Token));
+            return read(new ApiAnswer(response.StatusCode, await response.Content.ReadAsByteArrayAsync(either.Token)));
         }
         catch (Exception error) when (ApiFailures.IsNoAnswer(error, cancellationToken))
         {

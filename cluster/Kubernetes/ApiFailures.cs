@@ -11,8 +11,8 @@ internal static class ApiFailures
     public static bool IsNoAnswer(Exception error, CancellationToken caller) => error switch
     {
         OperationCanceledException => !caller.IsCancellationRequested,
-        HttpRequestException or IOException or JsonException or FormatException or KubeConfigException or KubernetesClientException => true,
-        _ => false,
+        HttpRequestException or IOException or KubeConfigException or KubernetesClientException => true,
+        _ => IsUnreadable(error),
     };
 
     public static KubernetesApiException NoAnswer(ApiRequest request, Exception error)
@@ -20,12 +20,15 @@ internal static class ApiFailures
         var (reason, message) = error switch
         {
             OperationCanceledException => ("Timeout", "no answer in time"),
-            JsonException or FormatException => ("UnreadableAnswer", $"the answer cannot be read: {error.Message}"),
+            _ when IsUnreadable(error) => ("UnreadableAnswer", $"the answer cannot be read: {error.Message}"),
             KubeConfigException or KubernetesClientException => ("NoCredentials", $"no credentials: {FirstLine(error.Message)}"),
             _ => ("Unreachable", $"no answer: {error.Message}"),
         };
         return new KubernetesApiException(default, reason, $"{request.Verb} {request.Type}: {message}", error);
     }
+
+    /// <summary>What JsonElement throws when the JSON is broken, lacks a property or has one of another kind.</summary>
+    private static bool IsUnreadable(Exception error) => error is JsonException or FormatException or KeyNotFoundException or InvalidOperationException;
 
     // The rest is the stack of the credential plugin.
     private static string FirstLine(string text) => text.AsSpan().IndexOf('\n') is var end and >= 0 ? text[..end] : text;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Runtime.CompilerServices;
 using GitOpsKafka.Platform.Objects;
 using GitOpsKafka.Platform.Ports;
@@ -48,10 +49,10 @@ public sealed class KubernetesHttpApi : IKubernetesApi, IDisposable
             yield return change;
     }
 
-    public async Task<KubeObject?> GetAsync(ObjectKey key, CancellationToken cancellationToken)
+    public Task<KubeObject?> GetAsync(ObjectKey key, CancellationToken cancellationToken)
     {
-        var answer = await _client.SendAsync(new ApiRequest("get", HttpMethod.Get, key.Type, ApiPaths.Of(key)), cancellationToken);
-        return answer.IsNoSuchObject(key.Name) ? null : answer.OrThrow().ToObject(key.Type);
+        var request = new ApiRequest("get", HttpMethod.Get, key.Type, ApiPaths.Of(key));
+        return _client.SendAsync(request, answer => answer.IsNoSuchObject(key.Name) ? null : answer.OrThrow().ToObject(key.Type), cancellationToken);
     }
 
     public Task<KubeObject> ApplyAsync(KubeObject desired, ApplyOptions options, CancellationToken cancellationToken) =>
@@ -60,28 +61,27 @@ public sealed class KubernetesHttpApi : IKubernetesApi, IDisposable
     public Task<KubeObject> ApplyStatusAsync(KubeObject desired, ApplyOptions options, CancellationToken cancellationToken) =>
         PatchAsync(desired.Key, ApiPaths.Of(desired.Key) + "/status", ApiBodies.StatusOf(desired), options, cancellationToken);
 
-    public async Task<bool> DeleteAsync(ObjectKey key, string? uid, CancellationToken cancellationToken)
+    public Task<bool> DeleteAsync(ObjectKey key, string? uid, CancellationToken cancellationToken)
     {
         var request = new ApiRequest("delete", HttpMethod.Delete, key.Type, ApiPaths.Of(key)) { Body = ApiBodies.DeleteOf(uid) };
-        var answer = await _client.SendAsync(request, cancellationToken);
-        return !answer.IsNoSuchObject(key.Name) && answer.OrThrow().IsSuccess;
+        return _client.SendAsync(request, answer => !answer.IsNoSuchObject(key.Name) && answer.OrThrow().IsSuccess, cancellationToken);
     }
 
-    public async Task CreateAsync(KubeObject desired, CancellationToken cancellationToken)
+    public Task CreateAsync(KubeObject desired, CancellationToken cancellationToken)
     {
         var request = new ApiRequest("create", HttpMethod.Post, desired.Key.Type, ApiPaths.Of(desired.Key.Type, desired.Key.Namespace)) { Body = ApiBodies.Of(desired) };
-        (await _client.SendAsync(request, cancellationToken)).OrThrow();
+        return _client.SendAsync(request, answer => answer.OrThrow(), cancellationToken);
     }
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<KubeObject> PatchAsync(ObjectKey key, string path, byte[] body, ApplyOptions options, CancellationToken cancellationToken)
+    private Task<KubeObject> PatchAsync(ObjectKey key, string path, byte[] body, ApplyOptions options, CancellationToken cancellationToken)
     {
         // Servers before 1.25 do not know fieldValidation and pass over it.
         var query = path.WithQuery(
             ("fieldManager", options.FieldManager), ("force", options.Force ? "true" : "false"), ("fieldValidation", "Strict"), ("dryRun", options.DryRun ? "All" : null));
         var request = new ApiRequest("patch", HttpMethod.Patch, key.Type, query) { Body = body, MediaType = ApiRequest.ApplyPatch };
-        return (await _client.SendAsync(request, cancellationToken)).OrThrow().ToObject(key.Type);
+        return _client.SendAsync(request, answer => answer.OrThrow().ToObject(key.Type), cancellationToken);
     }
 
     /// <returns>Null when the list expired between two pages and another attempt may follow.</returns>
@@ -92,10 +92,13 @@ public sealed class KubernetesHttpApi : IKubernetesApi, IDisposable
         while (true)
         {
             var query = path.WithQuery(("limit", $"{PageSize}"), ("labelSelector", labelSelector), ("continue", next.Length > 0 ? next : null));
-            var answer = await _client.SendAsync(new ApiRequest("list", HttpMethod.Get, type, query), cancellationToken);
-            if (answer.Status == System.Net.HttpStatusCode.Gone && next.Length > 0 && !isLastAttempt)
+            var mayExpire = next.Length > 0 && !isLastAttempt;
+            var page = await _client.SendAsync(
+                new ApiRequest("list", HttpMethod.Get, type, query),
+                answer => mayExpire && answer.Status == HttpStatusCode.Gone ? null : ObjectPage.Read(type, answer.OrThrow().Body),
+                cancellationToken);
+            if (page is null)
                 return null;
-            var page = ObjectPage.Read(type, answer.OrThrow().Body);
             items.AddRange(page.Items);
             if (page.Continue.Length == 0)
                 return new ObjectList(items.DrainToImmutable(), page.ResourceVersion);

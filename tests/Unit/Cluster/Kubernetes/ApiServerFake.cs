@@ -65,9 +65,9 @@ internal sealed class ApiServerFake : IAsyncDisposable
         apiVersion: v1
         kind: Config
         current-context: fake
-        contexts: [{name: fake, context: {cluster: fake, user: fake}}]
-        clusters: [{name: fake, cluster: {server: "{{address}}"}}]
-        users: [{name: fake, user: {token: not-a-secret}}]
+        contexts: [{name: fake, context: {cluster: fake, user: fake} }]
+        clusters: [{name: fake, cluster: {server: "{{address}}"} }]
+        users: [{name: fake, user: {token: not-a-secret} }]
         """;
 }
 

@@ -11,7 +11,7 @@ internal static class Json
     public static ObjectKey Key(string name) => new(Topics, "streaming", name);
 
     public static string TopicText(string name, string version) =>
-        $$"""{"apiVersion":"gitopskafka.io/v1alpha1","kind":"KafkaTopic","metadata":{"name":"{{name}}","namespace":"streaming","uid":"uid-{{name}}","resourceVersion":"{{version}}"},"spec":{"partitions":3},"status":{"partitions":3}}""";
+        $$"""{"apiVersion":"gitopskafka.io/v1alpha1","kind":"KafkaTopic","metadata":{"name":"{{name}}","namespace":"streaming","uid":"uid-{{name}}","resourceVersion":"{{version}}"},"spec":{"partitions":3},"status":{"partitions":3} }""";
 
     public static KubeObject Topic(string name, string version) => KubeObject.Of(Topics, JsonElement.Parse(TopicText(name, version)));
 
@@ -19,5 +19,5 @@ internal static class Json
         $$"""{"kind":"KafkaTopicList","metadata":{"resourceVersion":"{{version}}","continue":"{{next}}"},"items":[{{string.Join(',', items)}}]}""";
 
     public static string Status(int code, string reason, string message, string details = "{}") =>
-        $$"""{"kind":"Status","apiVersion":"v1","status":"Failure","message":"{{message}}","reason":"{{reason}}","details":{{details}},"code":{{code}}}""";
+        $$"""{"kind":"Status","apiVersion":"v1","status":"Failure","message":"{{message}}","reason":"{{reason}}","details":{{details}},"code":{{code}} }""";
 }

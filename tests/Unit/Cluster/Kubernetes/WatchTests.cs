@@ -8,7 +8,7 @@ namespace GitOpsKafka.Tests.Unit.Cluster.Kubernetes;
 
 public sealed class WatchTests
 {
-    private static readonly string Added = $$"""{"type":"ADDED","object":{{TopicText("orders", "5")}}}""" + "\n";
+    private static readonly string Added = $$"""{"type":"ADDED","object":{{TopicText("orders", "5")}} }""" + "\n";
 
     private static readonly string Bookmark = """{"type":"BOOKMARK","object":{"kind":"KafkaTopic","metadata":{"resourceVersion":"9"}}}""" + "\n";
 
@@ -68,7 +68,7 @@ public sealed class WatchTests
     public async Task A_version_that_is_gone_is_told_by_status_or_by_line(int status)
     {
         var gone = Status(410, "Expired", "too old resource version");
-        await using var server = await ApiServerFake.StartAsync((status, status == 410 ? gone : $$"""{"type":"ERROR","object":{{gone}}}""" + "\n"));
+        await using var server = await ApiServerFake.StartAsync((status, status == 410 ? gone : $$"""{"type":"ERROR","object":{{gone}} }""" + "\n"));
         using var api = server.Connect();
 
         var error = await Assert.ThrowsAsync<KubernetesApiException>(() => ReadAsync(api));

@@ -65,9 +65,9 @@ internal sealed class WatchedApiFake : IKubernetesApi
     {
         while (_told.Count == 0)
         {
-            _waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            using var registration = cancellationToken.Register(() => _waiting.TrySetCanceled(cancellationToken));
-            await _waiting.Task;
+            var waiting = _waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            using var registration = cancellationToken.Register(() => waiting.TrySetCanceled(cancellationToken));
+            await waiting.Task;
         }
 
         return _told.Dequeue() is var told && told is Exception error ? throw error : told;

@@ -33,8 +33,8 @@ public sealed class ObjectDiffTests
     [Fact]
     public void Quantities_are_equal_by_amount_where_quantities_stand()
     {
-        var desired = Cluster("""{"brokers": {"resources": {"requests": {"cpu": 1, "memory": "1024Mi"}}, "jvm": {"heap": "1Gi"}, "storage": {"volumes": [{"id": 0, "size": "2048Gi"}]}}}""");
-        var live = Cluster("""{"brokers": {"resources": {"requests": {"cpu": "1000m", "memory": "1Gi"}}, "jvm": {"heap": "1024Mi"}, "storage": {"volumes": [{"id": 0, "size": "2Ti"}]}}}""");
+        var desired = ClusterOf("""{"brokers": {"resources": {"requests": {"cpu": 1, "memory": "1024Mi"}}, "jvm": {"heap": "1Gi"}, "storage": {"volumes": [{"id": 0, "size": "2048Gi"}]}}}""");
+        var live = ClusterOf("""{"brokers": {"resources": {"requests": {"cpu": "1000m", "memory": "1Gi"}}, "jvm": {"heap": "1024Mi"}, "storage": {"volumes": [{"id": 0, "size": "2Ti"}]}}}""");
 
         Assert.Empty(Diff(desired, live));
     }

@@ -15,7 +15,7 @@ internal static class Objects
 
     public static KubeObject Topic(string spec, string metadata = "") => Of(ResourceKinds.Get(KafkaTopic.KindName).Type, spec, metadata);
 
-    public static KubeObject Cluster(string spec, string metadata = "") => Of(ResourceKinds.Get(KafkaCluster.KindName).Type, spec, metadata);
+    public static KubeObject ClusterOf(string spec, string metadata = "") => Of(ResourceKinds.Get(KafkaCluster.KindName).Type, spec, metadata);
 
     public static KubeObject Of(ResourceType type, string spec, string metadata) =>
         KubeObject.Of(type, JsonElement.Parse($$"""
