@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using GitOpsKafka.Cli.Commands;
+using GitOpsKafka.Cli.Demo;
 
 namespace GitOpsKafka.Cli;
 
@@ -11,6 +12,7 @@ internal static class RootCommandFactory
     {
         var root = new RootCommand("Runs Kafka platforms on Kubernetes from a Git repository. As kubectl-gitopskafka it is also: kubectl gitopskafka.")
         {
+            DemoCommand.Create(services),
             ValidateCommand.Create(services),
             PlanCommand.Create(services),
             GetCommand.Create(services),
