@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using GitOpsKafka.Cli.Commands;
 using GitOpsKafka.Cli.Demo;
+using GitOpsKafka.Cli.Run;
 
 namespace GitOpsKafka.Cli;
 
@@ -13,6 +14,7 @@ internal static class RootCommandFactory
         var root = new RootCommand("Runs Kafka platforms on Kubernetes from a Git repository. As kubectl-gitopskafka it is also: kubectl gitopskafka.")
         {
             DemoCommand.Create(services),
+            RunCommand.Create(services),
             ValidateCommand.Create(services),
             PlanCommand.Create(services),
             GetCommand.Create(services),

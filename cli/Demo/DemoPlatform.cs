@@ -38,7 +38,7 @@ internal sealed class DemoPlatform : IAsyncDisposable
         Kubernetes = new SimulatedKubernetes(time, new Random(1), new SimulatedKubernetesOptions { BookmarkInterval = TimeSpan.FromSeconds(10) });
         Kafka = new SimulatedKafka(Kubernetes, time, TimeSpan.FromMilliseconds(150));
         var reviewer = new AdmissionReviewer(NoNeighbours.Instance);
-        Kubernetes.UseAdmission(review => reviewer.Answer(new(review)).Body);
+        Kubernetes.UseAdmission(review => reviewer.Answer(new(review)).Body.ToArray());
         Git = new DemoRepository(Path.Combine(_folder, "platform"), time);
         BusOptions = _bus.Options(Topic, Path.Combine(_folder, "spool"));
         _host = Host(time);

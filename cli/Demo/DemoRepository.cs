@@ -32,7 +32,7 @@ internal sealed class DemoRepository : IDisposable
                 File.WriteAllText(full, text);
         }
 
-        Commands.Stage(_repository, "*");
+        LibGit2Sharp.Commands.Stage(_repository, "*");
         var author = new Signature("Ada Lovelace", "ada@example.com", _time.GetUtcNow());
         return _repository.Commit(message, author, author).Sha;
     }
