@@ -43,7 +43,7 @@ public sealed class TopicTests
     [Fact]
     public void Topics_go_with_their_cluster() => Run(async () =>
     {
-        var cluster = await _town.ApplyAsync(Cluster("""{"version": "4.2.1"}"""));
+        var cluster = await _town.ApplyAsync(OrdersCluster("""{"version": "4.2.1"}"""));
         await _town.Orders.CreateTopicAsync("orders.v1", 2, 3, NoConfig, default);
         await _town.Api.DeleteAsync(cluster.Key, null, default);
 
