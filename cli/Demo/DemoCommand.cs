@@ -55,12 +55,16 @@ internal static class DemoCommand
 
     private static async Task ServeAsync(DemoPlatform platform, CliConsole console, CancellationToken cancellationToken)
     {
+        await using var server = new DemoApiServer(platform.Kubernetes);
+        var kubeconfig = await platform.WriteKubeconfigAsync(await server.StartAsync(cancellationToken), cancellationToken);
         console.Write(StyledLine.Plain($"""
 
             It keeps running until Ctrl+C. In another terminal:
-              gitopskafka audit list --bootstrap {platform.BusOptions.BootstrapServers}
-              gitopskafka audit follow --bootstrap {platform.BusOptions.BootstrapServers}
-            Commit to {platform.Git.Folder} and see it applied within seconds.
+              export KUBECONFIG={kubeconfig} GITOPSKAFKA_BOOTSTRAP={platform.BusOptions.BootstrapServers}
+              gitopskafka get kafkatopics -A
+              gitopskafka audit follow
+              kubectl -n streaming patch kafkatopic orders.v1 --type merge -p '{"{\"spec\":{\"partitions\":24}}"}'
+            Commit to {platform.Git.Folder}: it is applied within seconds.
             """));
         await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }

@@ -67,6 +67,32 @@ internal sealed class DemoPlatform : IAsyncDisposable
         return sha;
     }
 
+    /// <summary>For kubectl and the other commands; deleted with the demo.</summary>
+    public async Task<string> WriteKubeconfigAsync(string server, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(_folder, "kubeconfig");
+        await File.WriteAllTextAsync(file, $"""
+            apiVersion: v1
+            kind: Config
+            clusters:
+            - name: demo
+              cluster:
+                server: {server}
+            users:
+            - name: demo
+              user:
+                token: demo
+            contexts:
+            - name: demo
+              context:
+                cluster: demo
+                user: demo
+                namespace: streaming
+            current-context: demo
+            """, cancellationToken);
+        return file;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync(CancellationToken.None);
@@ -85,6 +111,7 @@ internal sealed class DemoPlatform : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(AllInOne.SettingsOf(BusOptions)).AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Git:Url"] = Git.Folder,
+            ["Git:PollInterval"] = "00:00:02",
             ["Git:CacheDirectory"] = Path.Combine(_folder, "cache"),
             ["Reconciler:Tick"] = "00:00:02",
             ["Worker:Name"] = "demo",
