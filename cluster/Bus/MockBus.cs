@@ -37,8 +37,14 @@ public sealed class MockBus : IDisposable
             Topic = topic,
             SpoolDirectory = spoolDirectory,
             CreateTopic = false,
-            // Its fetch waits to the end of the time given even when records come meanwhile.
-            Kafka = { ["fetch.wait.max.ms"] = "20" },
+            Kafka =
+            {
+                // Its fetch waits to the end of the time given even when records come meanwhile.
+                ["fetch.wait.max.ms"] = "20",
+                // It gives a group that lost a member the session timeout less one second to join again, and a new group three seconds.
+                ["session.timeout.ms"] = "4000",
+                ["heartbeat.interval.ms"] = "500",
+            },
         };
     }
 

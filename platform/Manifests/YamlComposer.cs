@@ -5,78 +5,41 @@ using YamlDotNet.Core.Events;
 namespace GitOpsKafka.Platform.Manifests;
 
 /// <summary>
-/// Parser events of one piece of text → trees, one for each document in it. Reports everything wrong and goes on where it can; gives up the piece on broken
+/// One piece of text → trees, one for each document in it. Reports everything wrong and goes on where it can; gives up the piece on broken
 /// syntax and when a limit is passed. Not thread-safe; used once.
 /// </summary>
-internal sealed class YamlComposer
+/// <param name="firstLine">The line of the file in which the text begins.</param>
+internal sealed class YamlComposer(string text, int firstLine, ManifestLimits limits, ManifestErrorList errors)
 {
-    private readonly string _text;
-    private readonly int _firstLine;
-    private readonly ManifestLimits _limits;
-    private readonly ManifestErrorList _errors;
-    private readonly Scanner _scanner;
-    private readonly Parser _parser;
+    private readonly YamlEventReader _events = new(text, firstLine, errors);
     private readonly Dictionary<string, ManifestNode?> _anchors = new(StringComparer.Ordinal);
     private long _nodes;
     private long _characters;
-    private bool _isGivenUp;
-    private bool _isSound;
-
-    /// <param name="firstLine">The line of the file in which the text begins.</param>
-    public YamlComposer(string text, int firstLine, ManifestLimits limits, ManifestErrorList errors)
-    {
-        (_text, _firstLine, _limits, _errors) = (text, firstLine, limits, errors);
-        _scanner = new Scanner(new StringReader(text), skipComments: true);
-        _parser = new Parser(_scanner);
-    }
 
     /// <summary>The documents that have no errors of text; whole or not at all.</summary>
     public ImmutableArray<ManifestNode> Compose()
     {
         var documents = ImmutableArray.CreateBuilder<ManifestNode>();
-        while (Next() is { } parsed)
+        while (_events.Next() is { } parsed)
         {
             if (parsed is not DocumentStart)
                 continue;
-            (_nodes, _characters, _isSound) = (0, 0, true);
+            (_nodes, _characters, _events.IsSound) = (0, 0, true);
             _anchors.Clear();
-            if (Node(0) is { } root && _isSound)
+            if (Node(0) is { } root && _events.IsSound)
                 documents.Add(root);
         }
 
         return documents.ToImmutable();
     }
 
-    /// <summary>The next event; null at the end or after giving up.</summary>
-    private ParsingEvent? Next()
-    {
-        if (_isGivenUp)
-            return null;
-        try
-        {
-            return _parser.MoveNext() ? _parser.Current : null;
-        }
-        catch (YamlException error)
-        {
-            var (position, rule, message) = YamlSyntaxError.Of(error, _text);
-            GiveUp((InFile(position.Line, position.Column), rule, message));
-        }
-        catch (Exception error) when (error is InvalidOperationException or ArgumentException or OverflowException or FormatException or IndexOutOfRangeException)
-        {
-            // The scanner of YamlDotNet 18 leaves some broken texts, such as an open "[", to guards of its own.
-            GiveUp((Position(_scanner.CurrentPosition), YamlRules.Syntax, "broken YAML: unexpected text here; is a bracket or quote before it still open?"));
-        }
-
-        return null;
-    }
-
-    private ManifestNode? Node(int depth) => Next() is { } parsed ? Node(parsed, depth) : null;
+    private ManifestNode? Node(int depth) => _events.Next() is { } parsed ? Node(parsed, depth) : null;
 
     /// <summary>Null when the composer has given up.</summary>
     private ManifestNode? Node(ParsingEvent parsed, int depth)
     {
         if (parsed is NodeEvent { Tag: { IsEmpty: false } tag } && !(parsed is Scalar && (tag.IsNonSpecific || tag.Value == "tag:yaml.org,2002:str")))
-            Report(parsed, YamlRules.Tag, $"the tag {tag} is not supported; remove it");
+            _events.Report(parsed, YamlRules.Tag, $"the tag {tag} is not supported; remove it");
         if (parsed is not AnchorAlias && !Count(parsed, 1, parsed is Scalar scalar ? scalar.Value.Length : 0))
             return null;
         if (parsed is MappingStart or SequenceStart && !IsShallow(parsed, depth + 1))
@@ -95,15 +58,15 @@ internal sealed class YamlComposer
     {
         var entries = ImmutableArray.CreateBuilder<ManifestEntry>();
         var keys = new Dictionary<string, TextPosition>(StringComparer.Ordinal);
-        while (Next() is { } parsed)
+        while (_events.Next() is { } parsed)
         {
             if (parsed is MappingEnd)
-                return ManifestNode.Map.Of(Position(start.Start), entries.ToImmutable());
+                return ManifestNode.Map.Of(_events.Position(start.Start), entries.ToImmutable());
             var key = Key(parsed, depth, keys);
             if (Node(depth) is not { } value)
                 return null;
             if (key is not null)
-                entries.Add(new ManifestEntry(key, Position(parsed.Start), value));
+                entries.Add(new ManifestEntry(key, _events.Position(parsed.Start), value));
         }
 
         return null;
@@ -114,7 +77,7 @@ internal sealed class YamlComposer
     {
         if (parsed is not Scalar scalar)
         {
-            Report(parsed, YamlRules.KeyNotString, "a key must be a string");
+            _events.Report(parsed, YamlRules.KeyNotString, "a key must be a string");
             _ = Node(parsed, depth);
             return null;
         }
@@ -124,27 +87,27 @@ internal sealed class YamlComposer
         if (scalar.IsKeyOrdinary())
             return IsNew(scalar, keys) ? scalar.Value : null;
         if (scalar.Value == "<<")
-            Report(parsed, YamlRules.MergeKey, "merge keys (<<) are not supported; write the fields out");
+            _events.Report(parsed, YamlRules.MergeKey, "merge keys (<<) are not supported; write the fields out");
         else
-            Report(parsed, YamlRules.KeyNotString, $"the key {(scalar.Value.Length == 0 ? "is empty; name the field" : $"{scalar.Value} is not a string; quote it: \"{scalar.Value}\"")}");
+            _events.Report(parsed, YamlRules.KeyNotString, $"the key {(scalar.Value.Length == 0 ? "is empty; name the field" : $"{scalar.Value} is not a string; quote it: \"{scalar.Value}\"")}");
         return null;
     }
 
     private bool IsNew(Scalar key, Dictionary<string, TextPosition> keys)
     {
-        if (keys.TryAdd(key.Value, Position(key.Start)))
+        if (keys.TryAdd(key.Value, _events.Position(key.Start)))
             return true;
-        Report(key, YamlRules.DuplicateKey, $"the key \"{key.Value}\" is already given in line {keys[key.Value].Line}");
+        _events.Report(key, YamlRules.DuplicateKey, $"the key \"{key.Value}\" is already given in line {keys[key.Value].Line}");
         return false;
     }
 
     private ManifestNode.Sequence? Sequence(ParsingEvent start, int depth)
     {
         var items = ImmutableArray.CreateBuilder<ManifestNode>();
-        while (Next() is { } parsed)
+        while (_events.Next() is { } parsed)
         {
             if (parsed is SequenceEnd)
-                return ManifestNode.Sequence.Of(Position(start.Start), items.ToImmutable());
+                return ManifestNode.Sequence.Of(_events.Position(start.Start), items.ToImmutable());
             if (Node(parsed, depth) is not { } item)
                 return null;
             items.Add(item);
@@ -156,11 +119,11 @@ internal sealed class YamlComposer
     private ManifestNode.Scalar Scalar(Scalar scalar)
     {
         if (scalar.IsText())
-            return ManifestNode.Scalar.Of(Position(scalar.Start), ScalarKind.Text, scalar.Value);
+            return ManifestNode.Scalar.Of(_events.Position(scalar.Start), ScalarKind.Text, scalar.Value);
         var (kind, text, error) = YamlScalars.Resolve(scalar.Value);
         if (error is not null)
-            Report(scalar, YamlRules.Number, error);
-        return ManifestNode.Scalar.Of(Position(scalar.Start), kind, text);
+            _events.Report(scalar, YamlRules.Number, error);
+        return ManifestNode.Scalar.Of(_events.Position(scalar.Start), kind, text);
     }
 
     private ManifestNode? Anchored(ParsingEvent parsed, ManifestNode? node)
@@ -175,8 +138,8 @@ internal sealed class YamlComposer
         // An anchor counts once its node is complete, so a node cannot hold itself.
         if (_anchors.GetValueOrDefault(alias.Value.Value) is not { } node)
         {
-            Report(alias, YamlRules.Alias, $"the alias *{alias.Value.Value} has no anchor before it");
-            return ManifestNode.Scalar.Of(Position(alias.Start), ScalarKind.Null, "null");
+            _events.Report(alias, YamlRules.Alias, $"the alias *{alias.Value.Value} has no anchor before it");
+            return ManifestNode.Scalar.Of(_events.Position(alias.Start), ScalarKind.Null, "null");
         }
 
         return Count(alias, node.Nodes, node.Characters) && IsShallow(alias, depth + node.Height) ? node : null;
@@ -186,33 +149,17 @@ internal sealed class YamlComposer
     {
         _nodes += nodes;
         _characters += characters;
-        if (_nodes > _limits.MaxNodes)
-            GiveUp((Position(at.Start), YamlRules.TooManyNodes, $"the document has more than {_limits.MaxNodes} values, aliases expanded; split it"));
-        else if (_characters > _limits.MaxFileBytes)
-            GiveUp((Position(at.Start), YamlRules.TooManyNodes, $"the document has more than {_limits.MaxFileBytes} characters, aliases expanded; split it"));
-        return !_isGivenUp;
+        if (_nodes > limits.MaxNodes)
+            _events.GiveUp(at, YamlRules.TooManyNodes, $"the document has more than {limits.MaxNodes} values, aliases expanded; split it");
+        else if (_characters > limits.MaxFileBytes)
+            _events.GiveUp(at, YamlRules.TooManyNodes, $"the document has more than {limits.MaxFileBytes} characters, aliases expanded; split it");
+        return !_events.HasGivenUp;
     }
 
     private bool IsShallow(ParsingEvent at, int depth)
     {
-        if (depth > _limits.MaxDepth)
-            GiveUp((Position(at.Start), YamlRules.TooDeep, $"more than {_limits.MaxDepth} objects and lists inside each other"));
-        return !_isGivenUp;
+        if (depth > limits.MaxDepth)
+            _events.GiveUp(at, YamlRules.TooDeep, $"more than {limits.MaxDepth} objects and lists inside each other");
+        return !_events.HasGivenUp;
     }
-
-    private void Report(ParsingEvent at, string rule, string message)
-    {
-        _isSound = false;
-        _errors.Add(Position(at.Start), rule, message);
-    }
-
-    private void GiveUp((TextPosition Position, string Rule, string Message) error)
-    {
-        (_isGivenUp, _isSound) = (true, false);
-        _errors.Add(error.Position, error.Rule, error.Message);
-    }
-
-    private TextPosition Position(Mark mark) => InFile((int)mark.Line, (int)mark.Column);
-
-    private TextPosition InFile(int line, int column) => new(line + _firstLine - 1, column);
 }

@@ -13,7 +13,7 @@ internal static class YamlQuoting
 
     /// <summary>Words that YAML 1.1 reads as booleans or null.</summary>
     private static readonly HashSet<string> Words =
-        new(["y", "n", "yes", "no", "on", "off", "true", "false", "null"], StringComparer.OrdinalIgnoreCase);
+        new(["y", "n", "yes", "no", "on", "off", "true", "false", "null", ".inf", ".nan"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Plain, a literal block for several clean lines, else double quotes.</summary>
     /// <param name="indent">Spaces before each line of a block.</param>
@@ -23,9 +23,12 @@ internal static class YamlQuoting
     public static string Line(string text) => IsPlain(text) ? text : Quoted(text);
 
     private static bool IsPlain(string text) =>
-        text.Length > 0 && PlainStart.Contains(text[0]) && !Words.Contains(text) && text[^1] is not (' ' or ':')
+        text.Length > 0 && (PlainStart.Contains(text[0]) || IsPath(text)) && !Words.Contains(text) && text[^1] is not (' ' or ':')
         && !text.AsSpan().ContainsAnyExcept(Plain)
         && !text.Contains(": ", StringComparison.Ordinal) && !text.Contains(" #", StringComparison.Ordinal);
+
+    /// <summary><c>.spec.version</c>: a dot and a letter is no number, but for <c>.inf</c> and <c>.nan</c>.</summary>
+    private static bool IsPath(string text) => text.Length > 1 && text[0] == '.' && char.IsAsciiLetter(text[1]);
 
     /// <summary>Several lines, ended by one line feed or none, nothing that a block would bend: no space before or after, no empty first line.</summary>
     private static bool IsBlock(string text) =>

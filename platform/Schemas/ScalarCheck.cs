@@ -15,7 +15,7 @@ internal static class ScalarCheck
         SchemaNode.Integer integer => json.ValueKind == JsonValueKind.Number ? Integer(integer, json, path) : WrongType(schema, json, path),
         SchemaNode.Number number => json.ValueKind == JsonValueKind.Number ? Number(number, json, path) : WrongType(schema, json, path),
         SchemaNode.Flag => json.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : WrongType(schema, json, path),
-        SchemaNode.Amount amount => json.ValueKind is JsonValueKind.String or JsonValueKind.Number ? Amount(amount, json, path) : WrongType(schema, json, path),
+        SchemaNode.Amount amount => json.ValueKind == JsonValueKind.String || IsInteger(json) ? Amount(amount, json, path) : WrongType(schema, json, path),
         SchemaNode.Setting => json.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False ? null : WrongType(schema, json, path),
         SchemaNode.Time => json.ValueKind == JsonValueKind.String && json.TryGetDateTimeOffset(out _) ? null : WrongType(schema, json, path),
         _ => throw new UnreachableException(),
@@ -28,6 +28,7 @@ internal static class ScalarCheck
     {
         (_, JsonValueKind.Null) => "; give a value or remove the field",
         (SchemaNode.Text { Allowed.IsEmpty: true }, JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False) => $"; quote it: \"{json.GetRawText()}\"",
+        (SchemaNode.Amount, JsonValueKind.Number) => $"; quote it: \"{json.GetRawText()}\"",
         (SchemaNode.Integer, JsonValueKind.String) when long.TryParse(json.GetString(), out _) => "; remove the quotes",
         (SchemaNode.Flag, JsonValueKind.String) when bool.TryParse(json.GetString(), out _) => "; remove the quotes",
         _ => "",
@@ -56,6 +57,9 @@ internal static class ScalarCheck
             : WrongType(schema, json, path);
 
     private static Bounds Within32Bits(Bounds range) => new(range.Min ?? int.MinValue, range.Max ?? int.MaxValue);
+
+    /// <summary>The API server takes a quantity that is no string only as an integer: <c>x-kubernetes-int-or-string</c>.</summary>
+    private static bool IsInteger(JsonElement json) => json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out _);
 
     private static Violation? Number(SchemaNode.Number schema, JsonElement json, FieldPath path) =>
         json.TryGetDecimal(out var value) ? Range(schema.Range, value, json, path) : WrongType(schema, json, path);

@@ -70,7 +70,7 @@ public abstract class SchemaNode
     /// <summary>True or false.</summary>
     public sealed class Flag : SchemaNode;
 
-    /// <summary>A Kubernetes quantity, written as string or number.</summary>
+    /// <summary>A Kubernetes quantity, written as string or integer.</summary>
     public sealed class Amount(int maxLength) : SchemaNode
     {
         public int MaxLength { get; } = maxLength;

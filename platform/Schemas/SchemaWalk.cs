@@ -84,7 +84,7 @@ internal sealed class SchemaWalk
             var place = path.Index(index++);
             Visit(schema.Items, item, place);
             if (schema.Key is { } key && item.ValueKind == JsonValueKind.Object && item.TryGetProperty(key, out var value) && !keys.Add(value.ToString()))
-                Add(SchemaRules.DuplicateItem, place.Field(key), FieldErrorType.Duplicate, SchemaWords.Found(value), $"each entry of {path} needs a {key} of its own");
+                Add(SchemaRules.DuplicateItem, place.Field(key), FieldErrorType.Duplicate, SchemaWords.Found(value), $"each entry of {path} needs its own {key}");
         }
     }
 

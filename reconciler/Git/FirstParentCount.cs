@@ -3,12 +3,12 @@ using LibGit2Sharp;
 namespace GitOpsKafka.Reconciler.Git;
 
 /// <summary>
-/// Counts the commits of a branch along the first parents. After the first time only what is new is walked. Counts to a million
-/// and no further: the number only has to grow, which <see cref="RevisionSequence"/> sees to. Not thread-safe.
+/// Counts the commits of a branch along the first parents. After the first time only what is new is walked. Counts to
+/// 100,000 and no further (some seconds): the number only has to grow, which <see cref="RevisionSequence"/> sees to. Not thread-safe.
 /// </summary>
 internal sealed class FirstParentCount
 {
-    private const long Most = 1_000_000;
+    private const long Most = 100_000;
 
     private ObjectId? _tip;
     private long _count;

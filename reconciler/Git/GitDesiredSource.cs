@@ -25,9 +25,13 @@ public sealed class GitDesiredSource<TFile> : IDesiredSource, IDisposable
     private LocalCopy? _copy;
     private volatile Revision? _last;
 
+    /// <exception cref="OptionsValidationException">The options do not fit together; among others, the URL holds credentials.</exception>
     public GitDesiredSource(IOptions<GitSourceOptions> options, ManifestReading<TFile> reading, RevisionSequence sequence, TimeProvider time, ILogger<GitDesiredSource<TFile>> logger)
     {
         (_options, _time, _logger) = (options.Value, time, logger);
+        // Also where nobody validated at start: no message may ever hold a URL with credentials.
+        if (new GitSourceOptionsCheck().Validate(null, _options) is { Failed: true, Failures: var failures })
+            throw new OptionsValidationException(Options.DefaultName, typeof(GitSourceOptions), failures);
         _url = GitUrl.Parse(_options.Url);
         Key = ResourceKey.Of("GitSource", _options.Namespace, _options.Name ?? _url.Name);
         _reader = new CommitReader<TFile>(Key, _url.Text, _options, reading, sequence, logger);
@@ -53,7 +57,7 @@ public sealed class GitDesiredSource<TFile> : IDesiredSource, IDisposable
         }
     }
 
-    /// <summary>Ends the thread and gives the local copy free for others.</summary>
+    /// <summary>Ends the thread and gives the local copy free for others. Call it after the last read.</summary>
     public void Dispose()
     {
         _thread.Dispose();

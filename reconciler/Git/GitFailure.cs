@@ -19,7 +19,10 @@ internal static class GitFailure
         ("status code: 404", GitReason.RepositoryNotFound, "check Url"),
         ("timed out", GitReason.Timeout, "check the network, or raise Timeout"),
         ("repository not exported", GitReason.RepositoryNotFound, "check Url, and that the server exports the repository"),
+        ("no such repository", GitReason.RepositoryNotFound, "check Url"),
         ("repository not found", GitReason.RepositoryNotFound, "check Url"),
+        // What libgit2 says of a path that is no folder; other protocols are refused by the options.
+        ("unsupported URL protocol", GitReason.RepositoryNotFound, "check that the folder exists and may be read"),
         ("failed to resolve path", GitReason.RepositoryNotFound, "check that the folder exists and may be read"),
         ("could not find repository", GitReason.RepositoryNotFound, "check that the folder is a Git repository"),
         ("is not owned by current user", GitReason.RepositoryUnreadable, "name the folder in safe.directory of the Git configuration"),

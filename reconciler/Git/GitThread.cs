@@ -11,12 +11,14 @@ internal sealed class GitThread : IDisposable
     private readonly BlockingCollection<Action> _work = [];
 
     private readonly Action _atEnd;
+    private readonly Thread _thread;
 
     /// <param name="atEnd">Runs on the thread after all work.</param>
     public GitThread(string name, Action atEnd)
     {
         _atEnd = atEnd;
-        new Thread(Run) { Name = name, IsBackground = true }.Start();
+        _thread = new Thread(Run) { Name = name, IsBackground = true };
+        _thread.Start();
     }
 
     /// <summary>
@@ -30,8 +32,12 @@ internal sealed class GitThread : IDisposable
         return done.Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Takes no more work; what is running ends by itself.</summary>
-    public void Dispose() => _work.CompleteAdding();
+    /// <summary>Takes no more work and waits a second for what is running; after that it ends by itself.</summary>
+    public void Dispose()
+    {
+        _work.CompleteAdding();
+        _thread.Join(TimeSpan.FromSeconds(1));
+    }
 
     private static void Complete<T>(TaskCompletionSource<T> done, Func<T> work, CancellationToken cancellationToken)
     {

@@ -13,9 +13,10 @@ namespace GitOpsKafka.Worker.Applying;
 /// </summary>
 internal sealed class ChangeHandler(IKubernetesApi kubernetes, IEnumerable<IApplier> appliers, Deleter deleter, OutcomeReporter reporter, ILogger<ChangeHandler> logger)
 {
+    /// <param name="attempt">Counts the deliveries of this change to this process, from 1.</param>
     /// <param name="superseded">Cancelled when a newer change of the same resource waits; long work then ends early.</param>
     /// <param name="stop">Cancelled when the process stops; nothing is reported then, and the change is delivered again.</param>
-    public async Task HandleAsync(PlatformEvent.ChangeRequested request, CancellationToken superseded, CancellationToken stop)
+    public async Task HandleAsync(PlatformEvent.ChangeRequested request, int attempt, CancellationToken superseded, CancellationToken stop)
     {
         using var scope = logger.BeginScope("{ResourceKey} {Commit} {ChangeId}", request.Resource, request.Cause.Commit.Sha, request.ChangeId);
         var key = new ObjectKey(ResourceKinds.Get(request.Resource.Kind).Type, request.Resource.Namespace, request.Resource.Name);
@@ -26,7 +27,7 @@ internal sealed class ChangeHandler(IKubernetesApi kubernetes, IEnumerable<IAppl
             return;
         }
 
-        await reporter.StartedAsync(request, live, stop);
+        await reporter.StartedAsync(request, attempt, live, stop);
         var outcome = await ApplyAsync(request, superseded, stop);
         // The change was made: its outcome is reported even while the process stops, or the trail would lack it until redelivery.
         await reporter.EndedAsync(request, outcome, await kubernetes.GetAsync(key, CancellationToken.None), CancellationToken.None);

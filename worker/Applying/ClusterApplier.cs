@@ -19,6 +19,7 @@ internal sealed class ClusterApplier(FreshObserver observer, ObjectWriter writer
         var run = new ClusterRun(request, desired, patience.Start(Deadline(desired)));
         while (true)
         {
+            run.Patience.Look();
             var observed = await observer.ClusterAsync(desired, stop);
             var change = Planner.PlanOne(desired, request.Cause.Commit, await WithPlacementAsync(run, observed, stop), request.ChangeId);
             if (change?.Blocked is { } blocked)

@@ -20,6 +20,7 @@ internal sealed class Deleter(IKubernetesApi kubernetes, FreshObserver observer,
         var timer = patience.Start(KafkaDeadline);
         while (true)
         {
+            timer.Look();
             var observed = await observer.ResourceAsync(key, stop);
             if (Planner.PlanDelete(request.Resource, request.Cause.Commit, observed) is not { } change)
                 return new Outcome.Unchanged();

@@ -12,12 +12,12 @@ internal sealed class OutcomeReporter(IEventPublisher publisher, KubernetesEvent
 {
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, long> _started = new(StringComparer.Ordinal);
 
-    public async Task StartedAsync(PlatformEvent.ChangeRequested request, KubeObject? live, CancellationToken cancellationToken)
+    public async Task StartedAsync(PlatformEvent.ChangeRequested request, int attempt, KubeObject? live, CancellationToken cancellationToken)
     {
         _started[request.ChangeId] = time.GetTimestamp();
         logger.ChangeStarted(request.Operation, request.Resource, request.Cause.Commit.ShortSha);
         board.Set(request.Resource, new Work($"{request.Operation} from commit {request.Cause.Commit.ShortSha}"));
-        await publisher.PublishAsync([new PlatformEvent.ChangeStarted(request.ChangeId, request.Resource, name.Value, 1)], cancellationToken);
+        await publisher.PublishAsync([new PlatformEvent.ChangeStarted(request.ChangeId, request.Resource, name.Value, attempt)], cancellationToken);
         await events.RecordAsync(live, "ChangeStarted", $"{request.Operation} from commit {request.Cause.Commit.ShortSha}", isWarning: false, cancellationToken);
     }
 

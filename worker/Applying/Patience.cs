@@ -1,11 +1,30 @@
+using GitOpsKafka.Cluster.Kubernetes;
+
 namespace GitOpsKafka.Worker.Applying;
 
-/// <summary>Waits for the world to move, and tells when it has not for too long.</summary>
-/// <param name="change">Completes at the next change that is seen in the cluster, or after the time given.</param>
-internal sealed class Patience(TimeProvider time, Func<TimeSpan, CancellationToken, Task> change)
+/// <summary>Waits for the world to move, and tells when it has not for too long. Thread-safe.</summary>
+internal sealed class Patience(TimeProvider time, WatchCaches caches, Random random)
 {
-    /// <summary>Nothing may be missed for longer than this, whatever the watches do.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+    /// <summary>Looked again after this long whatever the watches say: Kafka has no watch, and a watch may lag. Jitter spreads many waits.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
-    public PatienceTimer Start(TimeSpan limit) => new(time, limit, cancellationToken => change(LongestWait, cancellationToken));
+    private readonly Lock _gate = new();
+
+    /// <param name="limit">How long nothing may move.</param>
+    public PatienceTimer Start(TimeSpan limit) => new(time, limit, () => caches.Version, ChangeAsync);
+
+    private async Task ChangeAsync(long seen, CancellationToken cancellationToken)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var pause = Task.Delay(LongestWait * (0.75 + (0.5 * Jitter())), time, enough.Token);
+        await Task.WhenAny(caches.WaitForChangeAsync(seen, enough.Token), pause);
+        await enough.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private double Jitter()
+    {
+        lock (_gate)
+            return random.NextDouble();
+    }
 }

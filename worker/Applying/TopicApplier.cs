@@ -22,6 +22,7 @@ internal sealed class TopicApplier(FreshObserver observer, ObjectWriter writer, 
         var timer = patience.Start(KafkaDeadline);
         while (true)
         {
+            timer.Look();
             var observed = await StoreAsync(request, desired, done, stop);
             try
             {

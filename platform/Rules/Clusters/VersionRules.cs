@@ -39,7 +39,7 @@ internal static class VersionRules
     private static IEnumerable<Finding> NoSkip(KafkaCluster old, KafkaCluster cluster, RuleInput input)
     {
         var running = old.Status?.Version ?? old.Spec.Version;
-        if (KafkaVersions.IsOlder(running, "3.3") && !KafkaVersions.IsOlder(cluster.Spec.Version, "4.0") && KafkaVersions.Find(cluster.Spec.Version) is { } wanted)
+        if (cluster.Spec.Version != old.Spec.Version && KafkaVersions.IsOlder(running, "3.3") && !KafkaVersions.IsOlder(cluster.Spec.Version, "4.0") && KafkaVersions.Find(cluster.Spec.Version) is { } wanted)
             yield return Finding.Forbidden(Path, $"upgrade {Minor(running)} → {wanted.Minor} must pass through 3.9");
     }
 

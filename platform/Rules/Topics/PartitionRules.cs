@@ -32,8 +32,11 @@ internal static class PartitionRules
     private static IEnumerable<Finding> NeverFewer(KafkaTopic old, KafkaTopic topic, RuleInput input)
     {
         var now = Math.Max(old.Spec.Partitions, old.Status?.Partitions ?? 0);
-        if (topic.Spec.Partitions < now)
-            yield return Finding.Invalid(Path, topic.Spec.Partitions, $"cannot decrease from {now}");
+        if (topic.Spec.Partitions >= now)
+            yield break;
+        var finding = Finding.Invalid(Path, topic.Spec.Partitions, $"cannot decrease from {now}");
+        // Someone added partitions past the manifest: that must not stop an edit of something else.
+        yield return topic.Spec.Partitions == old.Spec.Partitions ? finding.AsWarning() : finding;
     }
 
     private static IEnumerable<Finding> KeysStay(KafkaTopic old, KafkaTopic topic, RuleInput input)

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using GitOpsKafka.Cluster.Bus;
-using GitOpsKafka.Platform.Events;
 using GitOpsKafka.Tests.Unit.Platform.Events;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GitOpsKafka.Tests.Unit.Cluster.Bus;
 
@@ -16,14 +14,14 @@ public sealed class EventPumpTests(MockBusFixture bus) : IClassFixture<MockBusFi
     public async Task Events_of_a_key_come_in_order_and_different_keys_at_once()
     {
         var options = bus.Topic(_spool.Path);
-        using var publisher = await PublishAsync(options, count: 60, keys: 6);
+        using var publisher = await bus.PublishAsync(options, count: 60, keys: 6);
         await MockBusFixture.ProduceAsync(options, ("KafkaTopic/streaming/orders-0", "no event"u8.ToArray()));
         var seen = new ConcurrentQueue<(string Key, long Sequence)>();
         var atOnce = new CountdownEvent(6);
         var allAtOnce = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        using var pump = Pump(options, async (delivery, token) =>
+        using var pump = bus.Pump(options, async (delivery, token) =>
         {
             if (!atOnce.IsSet && atOnce.Signal())
                 allAtOnce.SetResult();
@@ -45,12 +43,12 @@ public sealed class EventPumpTests(MockBusFixture bus) : IClassFixture<MockBusFi
     public async Task Restarted_pump_goes_on_with_what_was_not_done()
     {
         var options = bus.Topic(_spool.Path);
-        using var publisher = await PublishAsync(options, count: 20, keys: 20);
+        using var publisher = await bus.PublishAsync(options, count: 20, keys: 20);
         var (first, second) = (new ConcurrentQueue<string>(), new ConcurrentQueue<string>());
         var nineteen = new CountdownEvent(19);
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        using (var pump = Pump(options, async (delivery, token) =>
+        using (var pump = bus.Pump(options, async (delivery, token) =>
         {
             if (delivery.Envelope.Subject.Name == "orders-3")
                 await Task.Delay(Timeout.InfiniteTimeSpan, token);
@@ -65,7 +63,7 @@ public sealed class EventPumpTests(MockBusFixture bus) : IClassFixture<MockBusFi
         }
 
         var stuck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using (var pump = Pump(options, (delivery, _) =>
+        using (var pump = bus.Pump(options, (delivery, _) =>
         {
             second.Enqueue(delivery.Envelope.Id);
             if (delivery.Envelope.Subject.Name == "orders-3")
@@ -78,52 +76,13 @@ public sealed class EventPumpTests(MockBusFixture bus) : IClassFixture<MockBusFi
             await pump.StopAsync(CancellationToken.None);
         }
 
-        Assert.Equal(20, first.Concat(second).Distinct().Count());
+        Assert.Equal(19, first.Distinct().Count());
         // The other partitions were committed to their ends, and this one up to the event that was not done.
-        var partition = (await MockBusFixture.ReadAllAsync(options)).GroupBy(record => record.Partition).Single(group => group.Any(record => record.Key.EndsWith("/orders-3", StringComparison.Ordinal)));
-        Assert.Equal(partition.SkipWhile(record => !record.Key.EndsWith("/orders-3", StringComparison.Ordinal)).Count(), second.Count);
-    }
-
-    [Fact]
-    public async Task Two_pumps_share_the_work_and_lose_nothing_when_one_leaves()
-    {
-        var options = bus.Topic(_spool.Path);
-        using var publisher = await PublishAsync(options, count: 40, keys: 20);
-        var seen = new ConcurrentDictionary<string, int>();
-        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task HandleAsync(ChangeDelivery delivery, CancellationToken token)
-        {
-            seen.AddOrUpdate(delivery.Envelope.Id, 1, (_, times) => times + 1);
-            if (seen.Count == 80)
-                all.TrySetResult();
-            return Task.CompletedTask;
-        }
-
-        using var left = Pump(options, HandleAsync);
-        using var right = Pump(options, HandleAsync);
-        await left.StartAsync(CancellationToken.None);
-        await right.StartAsync(CancellationToken.None);
-        await publisher.PublishAsync(Batch("more", 40, 20), CancellationToken.None);
-        await left.StopAsync(CancellationToken.None);
-
-        await all.Task.WaitAsync(Patience);
-        await right.StopAsync(CancellationToken.None);
+        var records = await MockBusFixture.ReadAllAsync(options);
+        var stuckAt = records.Single(record => record.Key.EndsWith("/orders-3", StringComparison.Ordinal));
+        var open = records.Where(record => record.Partition == stuckAt.Partition && record.Offset >= stuckAt.Offset).Select(record => SampleTrail.Envelope(record).Id);
+        Assert.Subset(open.ToHashSet(), second.ToHashSet());
     }
 
     public void Dispose() => _spool.Dispose();
-
-    private static List<PlatformEvent> Batch(string batch, int count, int keys) =>
-        [.. Enumerable.Range(0, count).Select(i => SampleEvents.Requested($"{batch}-{i}", SampleEvents.Topic($"orders-{i % keys}")))];
-
-    private async Task<KafkaEventPublisher> PublishAsync(BusOptions options, int count, int keys)
-    {
-        var publisher = bus.Publisher(options);
-        await publisher.StartAsync(CancellationToken.None);
-        await publisher.PublishAsync(Batch("first", count, keys), CancellationToken.None);
-        await publisher.FlushAsync(CancellationToken.None).WaitAsync(Patience);
-        return publisher;
-    }
-
-    private EventPump Pump(BusOptions options, Func<ChangeDelivery, CancellationToken, Task> handler) => new(
-        options, new PumpOptions { GroupId = options.Topic, RevokeGrace = TimeSpan.FromMilliseconds(200) }, handler, TimeProvider.System, bus.Metrics(), NullLogger<EventPump>.Instance);
 }

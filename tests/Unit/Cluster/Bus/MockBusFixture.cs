@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Confluent.Kafka;
 using GitOpsKafka.Cluster.Bus;
 using GitOpsKafka.Platform.Events;
+using GitOpsKafka.Tests.Unit.Platform.Events;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -20,6 +21,23 @@ public sealed class MockBusFixture : IDisposable
 
     public KafkaEventPublisher Publisher(BusOptions options) =>
         new(options, new PublisherName("reconciler", "/reconciler/platform"), TimeProvider.System, Metrics(), NullLoggerFactory.Instance);
+
+    /// <returns>A running publisher whose events are on the bus.</returns>
+    public async Task<KafkaEventPublisher> PublishAsync(BusOptions options, int count, int keys)
+    {
+        var publisher = Publisher(options);
+        await publisher.StartAsync(CancellationToken.None);
+        await publisher.PublishAsync(Batch("first", count, keys), CancellationToken.None);
+        await publisher.FlushAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(15));
+        return publisher;
+    }
+
+    public EventPump Pump(BusOptions options, Func<ChangeDelivery, CancellationToken, Task> handler) => new(
+        options, new PumpOptions { GroupId = options.Topic, RevokeGrace = TimeSpan.FromMilliseconds(200) }, handler, TimeProvider.System, Metrics(), NullLogger<EventPump>.Instance);
+
+    /// <summary>Requested changes about <c>orders-0</c> and following, in turn.</summary>
+    public static List<PlatformEvent> Batch(string batch, int count, int keys) =>
+        [.. Enumerable.Range(0, count).Select(i => SampleEvents.Requested($"{batch}-{i}", SampleEvents.Topic($"orders-{i % keys}")))];
 
     public static async Task<List<TrailRecord>> ReadAllAsync(BusOptions options)
     {

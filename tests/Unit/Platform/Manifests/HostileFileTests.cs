@@ -25,14 +25,14 @@ public sealed class HostileFileTests
         for (var level = 1; level < 10; level++)
             bomb.Append($"a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat($"*a{level - 1}", 10))}]\n");
 
-        Assert.Equal(["big.yaml:5:45: the document has more than 50000 values, aliases expanded; split it [YAML-10]"], Errors(bomb.ToString()));
+        Assert.Equal(["big.yaml:5:25: the document has more than 50000 values, aliases expanded; split it [YAML-10]"], Errors(bomb.ToString()));
     }
 
     [Fact]
     public void Alias_of_a_long_text_is_refused_before_it_is_expanded() =>
         Assert.Equal(
-            ["big.yaml:2:31: the document has more than 4194304 characters, aliases expanded; split it [YAML-10]"],
-            Errors($"a: &a {new string('x', 1_000_000)}\nb: [*a, *a, *a, *a, *a, *a, *a, *a, *a]\n".Replace("b: [*a, *a, *a", "b: [*a     , *a     , *a     ")));
+            ["big.yaml:2:17: the document has more than 4194304 characters, aliases expanded; split it [YAML-10]"],
+            Errors($"a: &a {new string('x', 1_000_000)}\nb: [*a, *a, *a, *a, *a, *a, *a, *a, *a]\n"));
 
     [Fact]
     public void Deep_nesting_is_refused() =>
@@ -42,7 +42,7 @@ public sealed class HostileFileTests
     public void Deep_nesting_through_aliases_is_refused() =>
         Assert.Equal(
             ["big.yaml:2:44: more than 64 objects and lists inside each other [YAML-11]"],
-            Errors($"a: &a {new string('[', 30)}{new string(']', 30)}\nb: {new string('[', 40)}*a{new string(']', 40)}\n".Replace("b: [", "b: [")));
+            Errors($"a: &a {new string('[', 30)}{new string(']', 30)}\nb: {new string('[', 40)}*a{new string(']', 40)}\n"));
 
     [Fact]
     public void Too_many_documents_are_refused() =>
@@ -50,7 +50,7 @@ public sealed class HostileFileTests
 
     [Fact]
     public void Byte_that_is_not_UTF8_is_named_with_its_place() =>
-        Assert.Equal(["big.yaml:2:7: byte 0xE9 at offset 11 is not UTF-8; save the file as UTF-8 [YAML-03]"], Errors("a: 1\nb: caf\u00e9\n"u8.ToArray().Length > 0 ? Encoding.Latin1.GetBytes("a: 1\nb: caf\u00e9\n") : []));
+        Assert.Equal(["big.yaml:2:7: byte 0xE9 at offset 11 is not UTF-8; save the file as UTF-8 [YAML-03]"], Errors(Encoding.Latin1.GetBytes("a: 1\nb: caf\u00e9\n")));
 
     [Fact]
     public void UTF16_is_refused() =>

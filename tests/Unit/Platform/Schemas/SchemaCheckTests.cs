@@ -20,10 +20,11 @@ public sealed class SchemaCheckTests
     [InlineData("""{"jvm":"2Gi"}""", """spec.brokers.jvm: Invalid value: "2Gi": must be an object [SCHEMA-02]""")]
     [InlineData("""{"jvm":{"heap":"2 Gi"}}""", """spec.brokers.jvm.heap: Invalid value: "2 Gi": must be a quantity such as 500m or 100Gi [SCHEMA-08]""")]
     [InlineData("""{"jvm":{"heap":true}}""", "spec.brokers.jvm.heap: Invalid value: true: must be a quantity such as 500m or 100Gi [SCHEMA-02]")]
+    [InlineData("""{"jvm":{"heap":1.5}}""", """spec.brokers.jvm.heap: Invalid value: 1.5: must be a quantity such as 500m or 100Gi; quote it: "1.5" [SCHEMA-02]""")]
     [InlineData("""{"storage":{}}""", "spec.brokers.storage.volumes: Required value: give a list [SCHEMA-03]")]
     [InlineData("""{"storage":{"volumes":[]}}""", "spec.brokers.storage.volumes: Invalid value: 0 entries: must have at least 1 entry [SCHEMA-07]")]
     [InlineData("""{"storage":{"volumes":[{"id":0}]}}""", "spec.brokers.storage.volumes[0].size: Required value: give a quantity such as 500m or 100Gi [SCHEMA-03]")]
-    [InlineData("""{"storage":{"volumes":[{"id":0,"size":"1Gi"},{"id":0,"size":"1Gi"}]}}""", "spec.brokers.storage.volumes[1].id: Duplicate value: 0: each entry of spec.brokers.storage.volumes needs a id of its own [SCHEMA-09]")]
+    [InlineData("""{"storage":{"volumes":[{"id":0,"size":"1Gi"},{"id":0,"size":"1Gi"}]}}""", "spec.brokers.storage.volumes[1].id: Duplicate value: 0: each entry of spec.brokers.storage.volumes needs its own id [SCHEMA-09]")]
     [InlineData("""{"storage":{"volumes":[{"id":0,"size":1}],"reclaimPolicy":"retain"}}""", """spec.brokers.storage.reclaimPolicy: Unsupported value: "retain": must be one of Retain, Delete; did you mean "Retain"? [SCHEMA-04]""")]
     public void Broken_brokers_are_refused_with_field_and_remedy(string brokers, string expected) =>
         Assert.Equal([expected], Check("KafkaCluster", $$$"""{"spec":{"version":"4.2.1","brokers":{{{brokers}}}}}"""));

@@ -1,0 +1,24 @@
+namespace GitOpsKafka.Simulation.Kafka;
+
+/// <summary>Whether a majority of the controllers is ready. Voters are all that were ever ready. Changed under the lock of its cluster.</summary>
+internal sealed class QuorumWatch
+{
+    private readonly SortedDictionary<int, bool> _voters = [];
+
+    /// <summary>How often the majority was lost.</summary>
+    public int Losses { get; private set; }
+
+    /// <summary>False too while there are no controllers of their own: then the brokers are the quorum.</summary>
+    public bool IsLost => _voters.Count > 0 && _voters.Values.Count(isReady => isReady) <= _voters.Count / 2;
+
+    public void See(int id, bool isReady)
+    {
+        if (!isReady && !_voters.ContainsKey(id))
+            return;
+        var wasLost = IsLost;
+        _voters[id] = isReady;
+        // A voter that joins an ailing quorum may tip it on paper; only the loss of one counts.
+        if (!wasLost && IsLost && !isReady)
+            Losses++;
+    }
+}

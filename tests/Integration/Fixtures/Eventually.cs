@@ -1,0 +1,23 @@
+using System.Diagnostics;
+
+namespace GitOpsKafka.Tests.Integration.Fixtures;
+
+/// <summary>Waits for the world to become what a test expects.</summary>
+internal static class Eventually
+{
+    public static async Task<T> GetAsync<T>(Func<Task<T?>> find, string what, TimeSpan? atMost = null)
+        where T : class
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            if (await find() is { } found)
+                return found;
+            Assert.True(Stopwatch.GetElapsedTime(started) < (atMost ?? TimeSpan.FromSeconds(30)), $"gave up waiting for {what}");
+            await Task.Delay(50);
+        }
+    }
+
+    public static Task TrueAsync(Func<Task<bool>> isSo, string what, TimeSpan? atMost = null) =>
+        GetAsync(async () => await isSo() ? "" : null, what, atMost);
+}

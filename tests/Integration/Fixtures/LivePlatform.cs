@@ -1,0 +1,132 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using GitOpsKafka.TestCluster;
+
+namespace GitOpsKafka.Tests.Integration.Fixtures;
+
+/// <summary>
+/// The whole product on real parts: a Kubernetes control plane, Apache Kafka, a Git server with TLS, and our three processes as
+/// their users run them.
+/// </summary>
+public abstract class LivePlatform(bool isModern) : IAsyncLifetime
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private readonly TempFolder _folder = new("live-platform");
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly byte[] _hookSecret = Encoding.ASCII.GetBytes(RandomNumberGenerator.GetHexString(32));
+    private ControlPlane? _plane;
+    private ModernApiServer? _modern;
+    private PodKeeper? _pods;
+    private GitServer? _git;
+
+    /// <summary>Why the tests cannot run here; null when they can.</summary>
+    public string? WhySkipped { get; } = Parts.Current is var parts
+        ? parts.WhyNoControllers ?? (isModern ? parts.WhyNoModernApiServer : null) ?? parts.WhyNoKafka ?? parts.WhyNoGitHttps
+        : null;
+
+    public string Kubeconfig => _modern?.KubeconfigPath ?? _plane!.KubeconfigPath;
+
+    public Kubectl Kubectl => _modern?.Kubectl ?? _plane!.Kubectl;
+
+    public ControlPlane Plane => _plane!;
+
+    public KafkaBroker Kafka { get; private set; } = null!;
+
+    public GitRepository Repository { get; private set; } = null!;
+
+    public WorkingCopy Work { get; private set; } = null!;
+
+    internal ProductProcess Reconciler { get; private set; } = null!;
+
+    internal ProductProcess Worker { get; private set; } = null!;
+
+    internal WebhookProcess Webhook { get; private set; } = null!;
+
+    internal Trail Trail => new(Kafka.BootstrapServers);
+
+    public async Task InitializeAsync()
+    {
+        if (WhySkipped is not null)
+            return;
+        _plane = await ControlPlane.StartAsync(None);
+        if (isModern)
+            _modern = await ModernApiServer.StartBehindAsync(_plane, None);
+        _pods = PodKeeper.Start(_plane.KubeconfigPath);
+        Kafka = await KafkaBroker.StartNewAsync(None);
+        _git = await GitServer.StartAsync(None);
+        Repository = await _git.CreateRepositoryAsync("platform", None);
+        Work = await Repository.CloneAsync(None);
+        await InstallAsync();
+        await StartProductAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var part in new IAsyncDisposable?[] { Reconciler, Worker, Webhook, _pods, Kafka, _git, _modern, _plane })
+        {
+            if (part is not null)
+                await part.DisposeAsync();
+        }
+
+        _http.Dispose();
+        _folder.Dispose();
+    }
+
+    /// <summary>Pushes a commit and tells the reconciler, as a Git server does.</summary>
+    public async Task<string> PushAsync(IReadOnlyDictionary<string, string?> files, string message)
+    {
+        var sha = await Work.CommitAndPushAsync(files, message, None);
+        await SendHookAsync();
+        return sha;
+    }
+
+    public async Task SendHookAsync()
+    {
+        using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(new { @ref = "refs/heads/main" }));
+        content.Headers.Add("X-Signature", $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(_hookSecret, await content.ReadAsByteArrayAsync()))}");
+        using var answer = await _http.PostAsync(new Uri(Reconciler.Url, "hooks/generic"), content);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private async Task InstallAsync()
+    {
+        foreach (var file in Directory.GetFiles(Path.Combine(Checkout.Root, "manifests", "crds")))
+            (await Kubectl.RunAsync(None, "apply", "--server-side", "-f", file)).MustSucceed();
+        (await Kubectl.RunAsync(None, "wait", "--for=condition=Established", "crd", "--all", "--timeout=60s")).MustSucceed();
+        await _plane!.Kubectl.ApplyAsync("apiVersion: v1\nkind: Namespace\nmetadata: {name: streaming}\n", None);
+    }
+
+    private async Task StartProductAsync()
+    {
+        var secretFile = Path.Combine(_folder.Path, "hook-secret");
+        await File.WriteAllBytesAsync(secretFile, _hookSecret);
+        // An empty repository has no branch to follow: the first commit is made before the reconciler looks.
+        await Work.CommitAndPushAsync(new Dictionary<string, string?> { ["README.md"] = "Our Kafka platform\n" }, "Begin", None);
+        string[] shared = ["--kubeconfig", Kubeconfig, "--bootstrap-servers", Kafka.BootstrapServers, "--Kafka:Bootstrap:KafkaCluster/streaming/orders", Kafka.BootstrapServers];
+        Reconciler = new ProductProcess("reconciler", _folder.Path,
+            [.. shared, "--repository", Repository.HttpsUrl, "--ca-file", _git!.AuthorityFile, "--hook-secret-file", secretFile, "--spool-directory", _folder.Folder("reconciler-spool"), "--cache-directory", _folder.Folder("git-cache")]);
+        Worker = new ProductProcess("worker", _folder.Path, [.. shared, "--spool-directory", _folder.Folder("worker-spool")]);
+        Webhook = new WebhookProcess(_folder.Path, Plane.Authority);
+        await Task.WhenAll(Worker.StartAsync(None), Reconciler.StartUnreadyAsync(None));
+        if (Directory.Exists(Path.Combine(Checkout.Root, "manifests", "install", "webhook")))
+            await Webhook.StartAsync(Kubectl, None);
+    }
+}
+
+public sealed class OldServerPlatform() : LivePlatform(isModern: false);
+
+public sealed class ModernServerPlatform() : LivePlatform(isModern: true);
+
+[CollectionDefinition(Name)]
+public sealed class OldServerCollection : ICollectionFixture<OldServerPlatform>
+{
+    public const string Name = "Kubernetes 1.20";
+}
+
+[CollectionDefinition(Name)]
+public sealed class ModernServerCollection : ICollectionFixture<ModernServerPlatform>
+{
+    public const string Name = "Kubernetes 1.36 custom resources";
+}

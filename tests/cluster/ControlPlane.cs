@@ -1,0 +1,314 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json;
+using k8s;
+
+namespace GitOpsKafka.TestCluster;
+
+/// <summary>
+/// A real Kubernetes control plane without nodes: etcd, kube-apiserver and kube-controller-manager on loopback ports of
+/// their own, so several can run at once. TLS is verified, RBAC and service accounts are on. No pod runs; see
+/// <see cref="PodKeeper"/>. Not thread-safe where it starts and stops things.
+/// </summary>
+public sealed class ControlPlane : IAsyncDisposable
+{
+    // Fixed in Kubernetes: pkg/volume/hostpath.
+    private const string VolumesFolder = "/tmp/hostpath_pv/";
+    private const string NoFsync = "--unsafe-no-fsync";
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
+    // kube-apiserver stops listening at once but waits up to 60 s for its watches to end by themselves.
+    private static readonly TimeSpan ApiServerGrace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ControllersGrace = TimeSpan.FromSeconds(5);
+
+    private readonly Parts parts;
+    private readonly TempFolder folder = new("control-plane");
+    private readonly LoopbackPort etcdPort = LoopbackPort.Reserve();
+    private readonly LoopbackPort etcdPeerPort = LoopbackPort.Reserve();
+    private readonly LoopbackPort apiPort = LoopbackPort.Reserve();
+    private readonly LoopbackPort controllersPort = LoopbackPort.Reserve();
+    private readonly string token = RandomNumberGenerator.GetHexString(32, lowercase: true);
+    private ChildProcess? etcd;
+    private ChildProcess? apiServer;
+    private ChildProcess? controllers;
+
+    private ControlPlane(Parts parts)
+    {
+        this.parts = parts;
+        Server = new Uri($"https://{apiPort.Address}");
+        KubeconfigPath = Kubeconfig.Write(folder.File("kubeconfig"), Server, Authority.CaBundle, token);
+        Kubectl = new Kubectl(Parts.Need(parts.Kubectl, parts.WhyNoControlPlane), KubeconfigPath, folder.File("kubectl-cache"));
+        Http = CreateHttpClient();
+    }
+
+    /// <summary>Address of the API server; the same after a restart.</summary>
+    public Uri Server { get; }
+
+    /// <summary>A kubeconfig whose user may do everything.</summary>
+    public string KubeconfigPath { get; }
+
+    /// <summary>The real kubectl with that kubeconfig.</summary>
+    public Kubectl Kubectl { get; }
+
+    /// <summary>Issued the API server's certificate; issue one here for a webhook on loopback.</summary>
+    public CertificateAuthority Authority { get; } = new("gitopskafka test control plane");
+
+    /// <summary>Everything about this control plane, logs in <c>*.log</c>. Deleted on dispose.</summary>
+    public string Folder => folder.Path;
+
+    /// <summary>etcd's client address.</summary>
+    public Uri EtcdServer => new($"http://{etcdPort.Address}");
+
+    /// <summary>A raw client of the API server that may do everything; relative addresses work.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>Whether StatefulSets, garbage collection and namespace deletion work; see <see cref="Parts.WhyNoControllers"/>.</summary>
+    public bool HasControllers => parts.WhyNoControllers is null;
+
+    /// <summary>Starts one; about 5 s on two cores.</summary>
+    /// <exception cref="InvalidOperationException">A part is missing, see <see cref="Parts.WhyNoControlPlane"/>.</exception>
+    /// <exception cref="ChildProcessException">One of the servers failed; the message carries the tail of its log.</exception>
+    public static async Task<ControlPlane> StartAsync(CancellationToken cancellationToken, Parts? parts = null)
+    {
+        parts ??= Parts.Current;
+        if (parts.WhyNoControlPlane is { } reason)
+        {
+            throw new InvalidOperationException(reason);
+        }
+
+        var plane = new ControlPlane(parts);
+        try
+        {
+            plane.WriteIdentities();
+            await plane.StartEtcdAsync(cancellationToken);
+            await plane.StartApiServerAsync(cancellationToken);
+            await plane.StartControllersAsync(cancellationToken);
+            await plane.AddStorageClassAsync(cancellationToken);
+            return plane;
+        }
+        catch
+        {
+            await plane.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A typed client that may do everything. The caller disposes it.</summary>
+    public Kubernetes CreateClient() => new(KubernetesClientConfiguration.BuildConfigFromConfigFile(KubeconfigPath));
+
+    /// <summary>Starts the API server on its port; returns when it is ready. Does nothing while it runs.</summary>
+    public async Task StartApiServerAsync(CancellationToken cancellationToken)
+    {
+        if (apiServer is { HasExited: false })
+        {
+            return;
+        }
+
+        string[] arguments =
+        [
+            $"--etcd-servers=http://{etcdPort.Address}",
+            $"--secure-port={apiPort}",
+            "--bind-address=127.0.0.1",
+            // Endpoints may not be on loopback, and nothing here needs those of the service "kubernetes".
+            "--advertise-address=127.0.0.1",
+            "--endpoint-reconciler-type=none",
+            $"--cert-dir={folder.File("pki")}",
+            $"--tls-cert-file={folder.File("apiserver.crt")}",
+            $"--tls-private-key-file={folder.File("apiserver.key")}",
+            $"--token-auth-file={folder.File("tokens.csv")}",
+            "--authorization-mode=RBAC",
+            "--allow-privileged",
+            $"--service-account-key-file={folder.File("service-accounts.pub")}",
+            $"--service-account-signing-key-file={folder.File("service-accounts.key")}",
+            "--service-account-issuer=https://kubernetes.default.svc",
+            "--service-cluster-ip-range=10.96.0.0/16",
+        ];
+        apiServer = ChildProcess.Start("kube-apiserver", parts.KubeApiServer!, arguments, folder.File("kube-apiserver.log"));
+        await apiServer.UntilAsync(IsReadyAsync, StartTimeout, cancellationToken);
+    }
+
+    /// <summary>Stops the API server as a rolling update would: SIGTERM, short requests end first. Watches break after 2 s.</summary>
+    public Task StopApiServerAsync(CancellationToken cancellationToken) => StopAsync(apiServer, ApiServerGrace, cancellationToken);
+
+    /// <summary>SIGKILL to the API server.</summary>
+    public Task KillApiServerAsync() => apiServer?.KillAsync() ?? Task.CompletedTask;
+
+    /// <summary>Starts kube-controller-manager, if there; returns when service accounts are made. Does nothing while it runs.</summary>
+    public async Task StartControllersAsync(CancellationToken cancellationToken)
+    {
+        if (parts.WhyNoControllers is not null || controllers is { HasExited: false })
+        {
+            return;
+        }
+
+        var help = (await ToolRun.StartAsync(parts.KubeControllerManager!, ["--help"], cancellationToken)).Output;
+        string[] arguments =
+        [
+            $"--kubeconfig={KubeconfigPath}",
+            "--leader-elect=false",
+            "--bind-address=127.0.0.1",
+            $"--secure-port={controllersPort}",
+            $"--cert-dir={folder.File("pki-controllers")}",
+            $"--service-account-private-key-file={folder.File("service-accounts.key")}",
+            $"--root-ca-file={folder.File("ca.crt")}",
+            "--use-service-account-credentials=false",
+            "--enable-hostpath-provisioner",
+            // No node, no cloud and no certificate requests: their controllers would only poll.
+            "--controllers=*,-nodeipam,-nodelifecycle,-route,-service,-cloud-node-lifecycle,-attachdetach,-csrsigning,-csrapproving,-csrcleaner",
+            "--kube-api-qps=500",
+            "--kube-api-burst=1000",
+            // Old servers also listen without TLS, on a fixed port of all addresses; newer ones do not know the flag.
+            .. help.Contains(" --port int", StringComparison.Ordinal) ? ["--port=0"] : Array.Empty<string>(),
+        ];
+        controllers = ChildProcess.Start("kube-controller-manager", parts.KubeControllerManager!, arguments, folder.File("kube-controller-manager.log"));
+        await controllers.UntilAsync(HasDefaultServiceAccountAsync, StartTimeout, cancellationToken);
+    }
+
+    /// <summary>Stops kube-controller-manager: the world freezes as it is.</summary>
+    public Task StopControllersAsync(CancellationToken cancellationToken) => StopAsync(controllers, ControllersGrace, cancellationToken);
+
+    /// <summary>
+    /// Writes a kubeconfig for a service account, valid for an hour, and returns its path: to run a process with the
+    /// RBAC it ships with. The account must exist.
+    /// </summary>
+    public async Task<string> KubeconfigForAsync(string @namespace, string serviceAccount, CancellationToken cancellationToken)
+    {
+        var request = new { apiVersion = "authentication.k8s.io/v1", kind = "TokenRequest", spec = new { expirationSeconds = 3600 } };
+        using var response = await Http.PostAsJsonAsync($"api/v1/namespaces/{@namespace}/serviceaccounts/{serviceAccount}/token", request, cancellationToken);
+        var body = await response.Content.ReadAsStringAsync(cancellationToken);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException($"No token for {@namespace}/{serviceAccount}: {body}");
+        }
+
+        using var answer = JsonDocument.Parse(body);
+        var accountToken = answer.RootElement.GetProperty("status").GetProperty("token").GetString()!;
+        return Kubeconfig.Write(folder.File($"kubeconfig-{@namespace}-{serviceAccount}"), Server, Authority.CaBundle, accountToken, $"{@namespace}-{serviceAccount}");
+    }
+
+    /// <summary>A raw client with that bearer token (default: may do everything). The caller disposes it.</summary>
+    public HttpClient CreateHttpClient(string? bearerToken = null)
+    {
+        var client = Authority.CreateHttpClient();
+        client.BaseAddress = Server;
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", bearerToken ?? token);
+        return client;
+    }
+
+    /// <summary>Kills everything and deletes the folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await DisposeAsync(controllers);
+        await DeleteVolumesAsync();
+        await DisposeAsync(apiServer);
+        await DisposeAsync(etcd);
+        Http.Dispose();
+        Authority.Dispose();
+        foreach (var port in new[] { etcdPort, etcdPeerPort, apiPort, controllersPort })
+        {
+            port.Dispose();
+        }
+
+        folder.Dispose();
+    }
+
+    private static async Task StopAsync(ChildProcess? process, TimeSpan grace, CancellationToken cancellationToken)
+    {
+        if (process is not null)
+        {
+            _ = await process.StopAsync(grace, cancellationToken);
+        }
+    }
+
+    private static ValueTask DisposeAsync(ChildProcess? process) => process?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private void WriteIdentities()
+    {
+        File.WriteAllText(folder.File("tokens.csv"), $"{token},admin,admin,\"system:masters\"\n");
+        File.WriteAllText(folder.File("ca.crt"), Authority.CertificatePem);
+        Authority.WriteServerCertificate(
+            folder.File("apiserver.crt"), folder.File("apiserver.key"), "kubernetes", "kubernetes.default", "kubernetes.default.svc", "10.96.0.1");
+        using var key = RSA.Create(2048);
+        File.WriteAllText(folder.File("service-accounts.key"), key.ExportRSAPrivateKeyPem() + "\n");
+        File.WriteAllText(folder.File("service-accounts.pub"), key.ExportSubjectPublicKeyInfoPem() + "\n");
+    }
+
+    private async Task StartEtcdAsync(CancellationToken cancellationToken)
+    {
+        // Its help does not name the flag before 3.5, but 3.4 knows it.
+        var takesNoFsync = (await ToolRun.StartAsync(parts.Etcd!, [NoFsync, "--version"], cancellationToken)).ExitCode == 0;
+        string[] arguments =
+        [
+            $"--data-dir={folder.File("etcd")}",
+            $"--listen-client-urls=http://{etcdPort.Address}",
+            $"--advertise-client-urls=http://{etcdPort.Address}",
+            $"--listen-peer-urls=http://{etcdPeerPort.Address}",
+            $"--initial-advertise-peer-urls=http://{etcdPeerPort.Address}",
+            $"--initial-cluster=default=http://{etcdPeerPort.Address}",
+            .. takesNoFsync ? [NoFsync] : Array.Empty<string>(),
+        ];
+        etcd = ChildProcess.Start("etcd", parts.Etcd!, arguments, folder.File("etcd.log"));
+        await etcd.UntilAsync(etcdPort.IsAnsweringAsync, StartTimeout, cancellationToken);
+    }
+
+    private Task<bool> IsReadyAsync(CancellationToken cancellationToken) => AnswersAsync("readyz", cancellationToken);
+
+    private Task<bool> HasDefaultServiceAccountAsync(CancellationToken cancellationToken) =>
+        AnswersAsync("api/v1/namespaces/default/serviceaccounts/default", cancellationToken);
+
+    private async Task<bool> AnswersAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await Http.GetAsync(path, cancellationToken);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    // The folders of claims that the tests left behind, which nobody else would ever remove.
+    private async Task DeleteVolumesAsync()
+    {
+        if (apiServer is not { HasExited: false })
+        {
+            return;
+        }
+
+        try
+        {
+            using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            using var volumes = JsonDocument.Parse(await Http.GetStringAsync("api/v1/persistentvolumes", timeout.Token));
+            foreach (var volume in volumes.RootElement.GetProperty("items").EnumerateArray())
+            {
+                if (volume.GetProperty("spec").TryGetProperty("hostPath", out var host)
+                    && host.GetProperty("path").GetString() is { } path && path.StartsWith(VolumesFolder, StringComparison.Ordinal) && Directory.Exists(path))
+                {
+                    Directory.Delete(path, recursive: true);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException)
+        {
+            // Left-over folders must not fail a test run that is over.
+        }
+    }
+
+    // So that claims are bound: folders below VolumesFolder, which the controller removes with the claim.
+    private async Task AddStorageClassAsync(CancellationToken cancellationToken)
+    {
+        var body = new
+        {
+            apiVersion = "storage.k8s.io/v1",
+            kind = "StorageClass",
+            metadata = new { name = "standard", annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["storageclass.kubernetes.io/is-default-class"] = "true" } },
+            provisioner = "kubernetes.io/host-path",
+            allowVolumeExpansion = true,
+        };
+        using var response = await Http.PostAsJsonAsync("apis/storage.k8s.io/v1/storageclasses", body, cancellationToken);
+        _ = response.EnsureSuccessStatusCode();
+    }
+}

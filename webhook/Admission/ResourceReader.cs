@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using GitOpsKafka.Platform.Resources;
+using GitOpsKafka.Platform.Rules;
+using GitOpsKafka.Platform.Rules.Topics;
+
+namespace GitOpsKafka.Webhook.Admission;
+
+/// <summary>
+/// JSON of a request → resource. The one place where structure is checked: the API server has held the object against the
+/// schema before it asks us, so what fails here was sent by someone else, or the schema in the cluster is older than we are.
+/// </summary>
+internal static class ResourceReader
+{
+    public const string RuleId = "SCHEMA";
+
+    // Null in a field that has no null would reach rules that rely on it.
+    private static readonly JsonSerializerOptions Options = Create();
+
+    /// <summary>The resource, or the violations of its structure.</summary>
+    public static (Resource? Resource, ImmutableArray<Violation> Violations) Read(ResourceKind kind, ReviewRequest request, JsonElement json)
+    {
+        var scalars = ScalarSettings.Check(json).ToImmutableArray();
+        if (!scalars.IsEmpty)
+            return (null, scalars);
+        try
+        {
+            return json.Deserialize(kind.ClrType, Options) is Resource resource ? (Named(resource, kind, request), []) : (null, [Refusal("", "must be an object")]);
+        }
+        catch (JsonException failure)
+        {
+            return (null, [Refusal(failure.Path ?? "", "does not fit the schema of the kind")]);
+        }
+        catch (InvalidOperationException)
+        {
+            // The reader's way to say that a string is no UTF-16: a lone surrogate.
+            return (null, [Refusal("", "holds text that is not Unicode")]);
+        }
+    }
+
+    /// <summary>The request says kind and namespace for sure; an object need not.</summary>
+    private static Resource Named(Resource resource, ResourceKind kind, ReviewRequest request) => resource with
+    {
+        Kind = kind.Type.Kind,
+        Metadata = resource.Metadata with { Namespace = resource.Metadata.Namespace.Length > 0 ? resource.Metadata.Namespace : request.Namespace },
+    };
+
+    private static Violation Refusal(string path, string detail) => new(RuleId, Severity.Deny, JsonFieldPath.Parse(path), FieldErrorType.Invalid, null, detail);
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions(ResourceJson.Options) { RespectNullableAnnotations = true, MaxDepth = AdmissionReviewer.MaximumDepth };
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+}

@@ -1,0 +1,70 @@
+using GitOpsKafka.Cluster.Kubernetes;
+using GitOpsKafka.Platform.Objects;
+using GitOpsKafka.Platform.Planning;
+using GitOpsKafka.Platform.Ports;
+using GitOpsKafka.Platform.Resources;
+using GitOpsKafka.Platform.Status;
+using GitOpsKafka.Worker.Applying;
+
+namespace GitOpsKafka.Worker.Status;
+
+/// <summary>
+/// Keeps the status of every KafkaCluster true while things happen, not only at the end: looks at the caches after each change
+/// and writes what differs.
+/// </summary>
+internal sealed class ClusterStatusLoop(WatchCaches caches, WorkBoard board, StatusWriter writer, TimeProvider time, ILogger<ClusterStatusLoop> logger)
+{
+    /// <summary>Changes come in swarms; one look is enough for all of them.</summary>
+    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(100);
+
+    private readonly ChangeSignal _changes = new();
+
+    private static ResourceType Clusters { get; } = ResourceKinds.Get(KafkaCluster.KindName).Type;
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        board.Changed += _changes.Raise;
+        try
+        {
+            await caches.WaitForSyncAsync(stop);
+            await Task.WhenAll(FollowAsync(stop), WriteAsync(stop));
+        }
+        finally
+        {
+            board.Changed -= _changes.Raise;
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken stop)
+    {
+        _changes.Raise();
+        for (var seen = caches.Version; !stop.IsCancellationRequested; _changes.Raise())
+            seen = await caches.WaitForChangeAsync(seen, stop);
+    }
+
+    private async Task WriteAsync(CancellationToken stop)
+    {
+        for (var seen = 0L; !stop.IsCancellationRequested;)
+        {
+            seen = await _changes.WaitAsync(seen, stop);
+            await Task.Delay(Settle, time, stop);
+            var observed = ObservedState.Unknown with { Objects = caches.Observe() };
+            foreach (var cluster in observed.OfType(Clusters).Values.Where(cluster => !cluster.IsTerminating))
+                await WriteAsync(cluster, observed, stop);
+        }
+    }
+
+    private async Task WriteAsync(KubeObject cluster, ObservedState observed, CancellationToken stop)
+    {
+        try
+        {
+            var key = ResourceKey.Of(KafkaCluster.KindName, cluster.Key.Namespace, cluster.Key.Name);
+            await writer.WriteAsync(cluster, ClusterStatus.Of(cluster, observed, board.Of(key), time.GetUtcNow()), stop);
+        }
+        catch (KubernetesApiException exception)
+        {
+            // The cache may be behind, or the server away: the next change, or the next look, tries again.
+            logger.StatusNotWritten(exception, cluster.ToString());
+        }
+    }
+}

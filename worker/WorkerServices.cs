@@ -1,0 +1,65 @@
+using GitOpsKafka.Cluster.Bus;
+using GitOpsKafka.Cluster.Hosting;
+using GitOpsKafka.Cluster.Kafka;
+using GitOpsKafka.Cluster.Kubernetes;
+using GitOpsKafka.Worker.Applying;
+using GitOpsKafka.Worker.Consuming;
+using GitOpsKafka.Worker.Status;
+using MassTransit;
+using MassTransit.Mediator;
+using Microsoft.Extensions.Options;
+
+namespace GitOpsKafka.Worker;
+
+/// <summary>The parts of the worker.</summary>
+public static class WorkerServices
+{
+    /// <summary>Everything but the ways to Kubernetes, to Kafka and to the bus.</summary>
+    public static IServiceCollection AddWorker(this IServiceCollection services, IConfiguration settings)
+    {
+        services.AddOptionsWithValidateOnStart<WorkerOptions, WorkerOptionsValidator>().Bind(settings.GetSection(WorkerOptions.Section));
+        services.AddSingleton(provider => new WorkerName(provider.GetRequiredService<IOptions<WorkerOptions>>().Value.Name));
+        services.AddApplying();
+        services.AddMediator(mediator => mediator.AddConsumer<ChangeConsumer>());
+        services.AddEventPump(settings.GetSection("Pump"), Deliver);
+        services.AddSingleton<ClusterStatusLoop>();
+        services.AddHostedService<StatusProcess>();
+        return services;
+    }
+
+    /// <summary>What carries out changes, without what brings them.</summary>
+    internal static IServiceCollection AddApplying(this IServiceCollection services) => services
+        .AddSingleton(provider => new Patience(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<WatchCaches>(), new Random()))
+        .AddSingleton<WorkBoard>()
+        .AddSingleton<KubernetesEvents>()
+        .AddSingleton<OutcomeReporter>()
+        .AddSingleton<FreshObserver>()
+        .AddSingleton<ObjectWriter>()
+        .AddSingleton<TopicWriter>()
+        .AddSingleton<StatusWriter>()
+        .AddSingleton<NodeRoller>()
+        .AddSingleton<IApplier, ClusterApplier>()
+        .AddSingleton<IApplier, TopicApplier>()
+        .AddSingleton<Deleter>()
+        .AddSingleton<ChangeHandler>();
+
+    /// <summary>The process on its own: the parts above, and the ways out.</summary>
+    internal static void AddWorkerProcess(this WebApplicationBuilder builder)
+    {
+        var settings = builder.Configuration;
+        builder.Services
+            .AddKubernetes(settings.GetSection("Kubernetes").Bind).AddKubernetesWatches()
+            .AddKafkaAdmins(settings.GetSection("Kafka").Bind)
+            .AddBus(settings.GetSection("Bus"))
+            .AddEventPublisher(new PublisherName("worker", "/worker"))
+            .AddWorker(settings)
+            .AddOperations()
+            .AddSingleton(provider => new ReadinessCheck("cluster", () => provider.GetRequiredService<WatchCaches>().IsSynced ? null : "the cluster is not known yet"));
+    }
+
+    private static Func<ChangeDelivery, CancellationToken, Task> Deliver(IServiceProvider provider)
+    {
+        var mediator = provider.GetRequiredService<IMediator>();
+        return (delivery, cancellationToken) => mediator.Send(new HandleChange(delivery), cancellationToken);
+    }
+}
