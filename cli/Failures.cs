@@ -15,6 +15,7 @@ internal static class Failures
         CliException => exception.Message,
         KubernetesApiException refusal => $"Kubernetes: {FirstLine(refusal)}{Remedy(refusal)}",
         KubeConfigException => $"the kubeconfig cannot be used: {FirstLine(exception)}; set KUBECONFIG or --kubeconfig, and --context",
+        DesiredSourceException => FirstLine(exception),
         KafkaAdminException => $"Kafka: {FirstLine(exception)}",
         KafkaException kafka => $"the event topic cannot be read: {kafka.Error.Reason}; check --bootstrap, --topic and --kafka-config",
         IOException or UnauthorizedAccessException => FirstLine(exception),

@@ -2,6 +2,7 @@ using GitOpsKafka.Cli;
 using GitOpsKafka.Cli.Observed;
 using GitOpsKafka.Cli.Output;
 using GitOpsKafka.Platform.Events;
+using LibGit2Sharp;
 using Microsoft.Extensions.Time.Testing;
 
 namespace GitOpsKafka.Tests.Unit.Cli;
@@ -34,6 +35,17 @@ internal sealed class CliWorld : IDisposable
         return this;
     }
 
+    /// <summary>Commits the whole folder, as a repository whose origin is <c>https://git.example.org/streaming/platform.git</c>.</summary>
+    public void Commit(string message)
+    {
+        using var repository = new Repository(Repository.Init(Folder));
+        if (repository.Network.Remotes["origin"] is null)
+            repository.Network.Remotes.Add("origin", "https://ada:hunter2@git.example.org/streaming/platform.git");
+        var ada = new Signature("Ada", "ada@example.org", Time.GetUtcNow());
+        Commands.Stage(repository, "*");
+        repository.Commit(message, ada, ada);
+    }
+
     public string Read(string path) => File.ReadAllText(Path.Combine(Folder, path));
 
     public Task<CliResult> RunAsync(params string[] args) => RunAsync(CancellationToken.None, args);
@@ -46,7 +58,13 @@ internal sealed class CliWorld : IDisposable
         return new CliResult(code, output.ToString(), error.ToString());
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        // Git writes its objects read-only.
+        foreach (var file in _folder.EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.LinkTarget is null && file.IsReadOnly))
+            file.IsReadOnly = false;
+        _folder.Delete(recursive: true);
+    }
 
     private CliServices Services(CliConsole console) => new()
     {

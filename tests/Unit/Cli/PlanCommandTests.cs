@@ -176,6 +176,23 @@ public sealed class PlanCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Plan_takes_the_source_from_the_remote_without_its_credentials()
+    {
+        Wants(World.Cluster(brokers: 4));
+        _world.Kubernetes.Holds(new World().Has(World.Cluster()).HasNodesOf(World.Cluster()));
+        _world.Commit("Four brokers");
+        Wants(World.Cluster());
+
+        var disk = await _world.RunAsync("plan", "platform");
+        var commit = await _world.RunAsync("plan", "platform", "--revision", "HEAD", "-o", "yaml");
+
+        Assert.Equal(0, disk.Code);
+        Assert.Equal(1, commit.Code);
+        Assert.Contains("source: GitSource/gitopskafka/platform\n", commit.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", commit.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrong_bootstrap_is_a_usage_error()
     {
         Wants(World.Topic());

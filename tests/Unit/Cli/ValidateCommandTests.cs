@@ -128,6 +128,18 @@ public sealed class ValidateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Revision_reads_a_commit_and_not_the_disk()
+    {
+        _world.Write("topics/payments.yaml", Unsound).Commit("Add payments");
+        _world.Write("topics/payments.yaml", Sound).Commit("Mend payments");
+
+        Assert.Equal("2 errors", (await _world.RunAsync("validate", "topics", "--revision", "HEAD~1")).Error.Split(", ")[2]);
+        Assert.Equal(0, (await _world.RunAsync("validate", "--revision", "HEAD")).Code);
+        Assert.Equal(new CliResult(2, "", "error: --revision release: there is no such commit\n"), await _world.RunAsync("validate", "--revision", "release"));
+        Assert.Contains("has no folder \"users\"", (await _world.RunAsync("validate", "users", "--revision", "HEAD")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Json_carries_counts_and_places()
     {
         var json = JsonElement.Parse((await _world.Write("payments.yaml", Unsound).RunAsync("validate", "payments.yaml", "-o", "json")).Output);
