@@ -54,6 +54,14 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_kubeconfig_that_is_not_there_is_named()
+    {
+        var result = await _world.RunAsync("get", "--kubeconfig", "gone");
+
+        Assert.Equal((2, $"error: --kubeconfig {Path.Combine(_world.Folder, "gone")}: there is no such file\n"), (result.Code, result.Error));
+    }
+
+    [Fact]
     public async Task Generate_writes_the_kinds_and_check_finds_what_differs()
     {
         Assert.Equal((1, "missing: manifests/crds/gitopskafka.io_kafkaclusters.yaml\nmissing: manifests/crds/gitopskafka.io_kafkatopics.yaml\n"), Answer(await _world.RunAsync("generate", "--check")));
