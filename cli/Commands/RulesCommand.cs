@@ -21,7 +21,7 @@ internal static class RulesCommand
 
     public static Command Create(CliServices services)
     {
-        var id = new Argument<string?>("ID") { HelpName = "ID", Description = "Id of a rule, such as KT-08.", Arity = ArgumentArity.ZeroOrOne };
+        var id = new Argument<string?>("ID") { Description = "Id of a rule, such as KT-08.", HelpName = "ID", Arity = ArgumentArity.ZeroOrOne };
         id.CompletionSources.Add(_ => RuleSet.All.Select(rule => rule.Id).Distinct(StringComparer.Ordinal));
         var output = CommonOptions.Output("table", "json", "yaml");
         var command = new NotedCommand("rules", "List the rules, or explain one.", Notes) { id, output };
