@@ -19,5 +19,7 @@ internal static class CommonOptions
     public static Option<string?> Text(string name, string description, string helpName, params string[] aliases) =>
         new(name, aliases) { Description = description, HelpName = helpName };
 
+    public static Option<string?> Revision() => Text("--revision", "Read the folders as they are in this commit (branch, tag, sha), not as they are on the disk.", "REV");
+
     public static Option<bool> Flag(string name, string description, params string[] aliases) => new(name, aliases) { Description = description };
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Confluent.Kafka;
 using GitOpsKafka.Platform.Ports;
 using k8s.Exceptions;
+using YamlDotNet.Core;
 
 namespace GitOpsKafka.Cli;
 
@@ -14,7 +15,8 @@ internal static class Failures
     {
         CliException => exception.Message,
         KubernetesApiException refusal => $"Kubernetes: {FirstLine(refusal)}{Remedy(refusal)}",
-        KubeConfigException => $"the kubeconfig cannot be used: {FirstLine(exception)}; set KUBECONFIG or --kubeconfig, and --context",
+        KubeConfigException or YamlException => $"the kubeconfig cannot be used: {FirstLine(exception)}; set KUBECONFIG or --kubeconfig, and --context",
+        DesiredSourceException => FirstLine(exception),
         KafkaAdminException => $"Kafka: {FirstLine(exception)}",
         KafkaException kafka => $"the event topic cannot be read: {kafka.Error.Reason}; check --bootstrap, --topic and --kafka-config",
         IOException or UnauthorizedAccessException => FirstLine(exception),

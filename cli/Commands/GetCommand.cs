@@ -21,7 +21,7 @@ internal static class GetCommand
 
     public static Command Create(CliServices services)
     {
-        var kind = new Argument<string?>("KIND") { Description = "Kind, plural or short name; several with commas. By default all.", Arity = ArgumentArity.ZeroOrOne };
+        var kind = new Argument<string?>("KIND") { HelpName = "KIND", Description = "Kind, plural or short name; several with commas. By default all.", Arity = ArgumentArity.ZeroOrOne };
         kind.CompletionSources.Add(_ => KindNames.All);
         var name = new Argument<string?>("NAME") { Description = "Name of one resource.", Arity = ArgumentArity.ZeroOrOne };
         var ns = CommonOptions.Text("--namespace", "Namespace. By default that of the context.", "NAMESPACE", "-n");

@@ -11,6 +11,7 @@ internal static class PlanCommand
         """
         gitopskafka plan                                   # the current folder against the current context
         gitopskafka plan platform/ --source platform -o json
+        gitopskafka plan --revision origin/raise-retention  # what a pull request would do
         gitopskafka plan --with-kafka                      # also what Kafka says of its topics
         gitopskafka plan --with-kafka --kafka-bootstrap streaming/orders=localhost:9092
         """,
@@ -24,6 +25,7 @@ internal static class PlanCommand
     {
         var path = new Argument<string>("PATH") { Description = "Folder of the manifests.", DefaultValueFactory = _ => "." };
         var ns = CommonOptions.Text("--namespace", "Namespace of manifests that name none.", "NAMESPACE", "-n");
+        var revision = CommonOptions.Revision();
         var source = CommonOptions.Text("--source", "Name of the GitSource that follows this repository; it decides what is pruned. By default from the remote origin, else the folder.", "NAME");
         var withKafka = CommonOptions.Flag("--with-kafka", "Ask the stored clusters for their topics too.");
         var bootstrap = new Option<string[]>("--kafka-bootstrap") { Description = "How to reach a cluster from here, where its Service cannot be. May be repeated.", HelpName = "NAMESPACE/NAME=SERVERS" };
@@ -32,12 +34,12 @@ internal static class PlanCommand
         var kubernetes = new KubernetesOptions();
         var command = new NotedCommand("plan", "Show what would change, in which order, and which pods restart because of which field. Writes nothing.", Notes)
         {
-            path, ns, source, withKafka, bootstrap, noPrune, output,
+            path, revision, ns, source, withKafka, bootstrap, noPrune, output,
         };
         kubernetes.AddTo(command);
         command.SetAction((parsed, cancellationToken) => new PlanRun(services).RunAsync(
             new PlanRequest(
-                parsed.GetRequiredValue(path), parsed.GetValue(ns), parsed.GetValue(source), parsed.GetValue(withKafka), Bootstrap(parsed.GetValue(bootstrap) ?? []),
+                parsed.GetRequiredValue(path), parsed.GetValue(revision), parsed.GetValue(ns), parsed.GetValue(source), parsed.GetValue(withKafka), Bootstrap(parsed.GetValue(bootstrap) ?? []),
                 !parsed.GetValue(noPrune), kubernetes.Read(parsed, services), parsed.GetRequiredValue(output)),
             cancellationToken));
         return command;

@@ -1,7 +1,6 @@
 using GitOpsKafka.Cli.Desired;
 using GitOpsKafka.Cli.Observed;
 using GitOpsKafka.Cli.Output;
-using GitOpsKafka.Platform.Manifests;
 using GitOpsKafka.Platform.Planning;
 
 namespace GitOpsKafka.Cli.Commands;
@@ -28,13 +27,11 @@ internal sealed class PlanRun(CliServices services)
     /// <returns>Null when the manifests have errors, which are printed.</returns>
     private async Task<Revision?> ReadAsync(PlanRequest request, CancellationToken cancellationToken)
     {
-        var folder = services.FullPath(request.Path);
-        if (!Directory.Exists(folder))
+        if (request.Revision is null && !Directory.Exists(services.FullPath(request.Path)))
             throw new CliException($"{request.Path}: there is no such folder");
-        var input = await new ManifestFiles(services, ManifestLimits.Default with { DefaultNamespace = request.Namespace }).ReadAsync([request.Path], cancellationToken);
+        var (input, revision) = await DesiredInput.ReadAsync(services, [request.Path], request.Revision, request.Source, CliLimits.Manifests(request.Namespace), cancellationToken);
         if (!input.Unreadable.IsEmpty)
             throw new CliException($"{input.Unreadable[0]}; what it holds is unknown, so nothing is planned");
-        var revision = DesiredRevision.Of(input, WorkingTree.CommitOf(folder, request.Source));
         if (revision.IsUsable)
             return revision;
         var found = CheckedManifests.Of(input, revision, isStrict: false);

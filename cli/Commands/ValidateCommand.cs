@@ -1,7 +1,6 @@
 using System.CommandLine;
 using GitOpsKafka.Cli.Desired;
 using GitOpsKafka.Cli.Output;
-using GitOpsKafka.Platform.Manifests;
 
 namespace GitOpsKafka.Cli.Commands;
 
@@ -13,6 +12,7 @@ internal static class ValidateCommand
         gitopskafka validate                            # everything under the current folder
         gitopskafka validate topics/ clusters/orders.yaml
         kustomize build . | gitopskafka validate -      # what another tool generates
+        gitopskafka validate platform/ --revision main  # as it is in a commit
         gitopskafka validate -o sarif > validate.sarif  # for the checks of a pull request
         """,
         """
@@ -25,18 +25,19 @@ internal static class ValidateCommand
     {
         var paths = new Argument<string[]>("PATH") { Description = "Files and folders; - reads standard input.", Arity = ArgumentArity.ZeroOrMore, DefaultValueFactory = _ => ["."] };
         var ns = CommonOptions.Text("--namespace", "Namespace of manifests that name none. By default every manifest must name one.", "NAMESPACE", "-n");
+        var revision = CommonOptions.Revision();
         var strict = CommonOptions.Flag("--strict", "Count warnings as errors.");
         var output = CommonOptions.Output("text", "json", "sarif", "junit");
-        var command = new NotedCommand("validate", "Check manifests against the schemas and all rules, as the webhook and the reconciler will.", Notes) { paths, ns, strict, output };
+        var command = new NotedCommand("validate", "Check manifests against the schemas and all rules, as the webhook and the reconciler will.", Notes) { paths, ns, revision, strict, output };
         command.SetAction((parsed, cancellationToken) =>
-            RunAsync(services, parsed.GetRequiredValue(paths), parsed.GetValue(ns), parsed.GetValue(strict), parsed.GetRequiredValue(output), cancellationToken));
+            RunAsync(services, parsed.GetRequiredValue(paths), parsed.GetValue(revision), parsed.GetValue(ns), parsed.GetValue(strict), parsed.GetRequiredValue(output), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(CliServices services, string[] paths, string? ns, bool isStrict, string format, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CliServices services, string[] paths, string? at, string? ns, bool isStrict, string format, CancellationToken cancellationToken)
     {
-        var input = await new ManifestFiles(services, ManifestLimits.Default with { DefaultNamespace = ns }).ReadAsync(paths, cancellationToken);
-        var found = CheckedManifests.Of(input, DesiredRevision.Of(input, WorkingTree.CommitOf(services.WorkingDirectory, null)), isStrict);
+        var (input, revision) = await DesiredInput.ReadAsync(services, paths, at, null, CliLimits.Manifests(ns), cancellationToken);
+        var found = CheckedManifests.Of(input, revision, isStrict);
         Print(services.Console, found, format);
         foreach (var path in input.Unreadable)
             services.Console.Note(StyledLine.Of(("error: ", Tone.Bad), (path, Tone.Plain)));

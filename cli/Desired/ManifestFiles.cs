@@ -16,7 +16,6 @@ internal sealed class ManifestFiles(CliServices services, ManifestLimits limits)
     public const string InputName = "stdin";
 
     private const int MaxDepth = 64;
-    private const int MaxFiles = 20_000;
 
     private readonly SortedDictionary<string, string> _found = new(StringComparer.Ordinal);
     private readonly List<ManifestFile> _files = [];
@@ -28,14 +27,14 @@ internal sealed class ManifestFiles(CliServices services, ManifestLimits limits)
     {
         foreach (var path in paths.Where(path => path != Input))
             Find(path);
-        if (_found.Count > MaxFiles)
-            throw new CliException($"more than {MaxFiles} manifest files; name a folder that holds fewer");
+        if (_found.Count > CliLimits.Source.MaxFiles)
+            throw new CliException($"more than {CliLimits.Source.MaxFiles} manifest files; name a folder that holds fewer");
         foreach (var (full, shown) in _found.OrderBy(file => file.Value, StringComparer.Ordinal))
             await ReadFileAsync(full, shown, cancellationToken);
         if (paths.Contains(Input))
             _files.Add(ManifestParser.Parse(InputName, await ReadInputAsync(cancellationToken), limits));
         var isWhole = paths.All(path => path != Input && Directory.Exists(services.FullPath(path)));
-        return new ManifestInput([.. _files], [.. _problems], [.. _unreadable], isWhole);
+        return new ManifestInput([.. _files], [.. _problems], [], [.. _unreadable], isWhole);
     }
 
     private void Find(string path)
@@ -70,7 +69,7 @@ internal sealed class ManifestFiles(CliServices services, ManifestLimits limits)
 
     private void Visit(FileSystemInfo entry, string shown, int depth)
     {
-        if (_found.Count > MaxFiles)
+        if (_found.Count > CliLimits.Source.MaxFiles)
             return;
         if (entry.LinkTarget is not null)
             _problems.Add(new ManifestError(shown, 0, 0, null, GitRule.SymbolicLink, "is a symbolic link, which may lead out of the repository: put the file itself here"));

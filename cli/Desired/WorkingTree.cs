@@ -13,18 +13,23 @@ internal static class WorkingTree
 
     private static readonly string Uncommitted = new('0', 40);
 
-    /// <param name="folder">Full path.</param>
+    /// <param name="folder">Full path; need not be there.</param>
     /// <param name="source">Name of the GitSource; null to take it from the remote <c>origin</c>, else from the folder.</param>
     public static Commit CommitOf(string folder, string? source)
     {
         if (OpenRepository(folder) is not { } repository)
             return Commit(source ?? NameOf(folder), folder, "", Uncommitted, "", DateTimeOffset.UnixEpoch);
         using (repository)
-        {
-            var url = GitUrl.Strip(repository.Network.Remotes["origin"]?.Url ?? repository.Info.WorkingDirectory ?? folder);
-            var head = repository.Head.Tip;
-            return Commit(source ?? NameOf(url), url, repository.Head.FriendlyName, head?.Sha ?? Uncommitted, head is null ? "" : $"{head.Author.Name} <{head.Author.Email}>", head?.Author.When ?? DateTimeOffset.UnixEpoch);
-        }
+            return CommitOf(repository, repository.Head.Tip, source);
+    }
+
+    /// <param name="commit">Null before the first commit.</param>
+    public static Commit CommitOf(Repository repository, LibGit2Sharp.Commit? commit, string? source)
+    {
+        var url = GitUrl.Strip(repository.Network.Remotes["origin"]?.Url ?? repository.Info.WorkingDirectory ?? repository.Info.Path);
+        return commit is null
+            ? Commit(source ?? NameOf(url), url, repository.Head.FriendlyName, Uncommitted, "", DateTimeOffset.UnixEpoch)
+            : Commit(source ?? NameOf(url), url, repository.Head.FriendlyName, commit.Sha, $"{commit.Author.Name} <{commit.Author.Email}>", commit.Author.When);
     }
 
     /// <summary>Null where there is no repository, or none that can be read: then the folder is planned all the same.</summary>

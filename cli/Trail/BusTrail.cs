@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Confluent.Kafka;
 using GitOpsKafka.Cluster.Bus;
 using GitOpsKafka.Platform.Events;
 
@@ -23,9 +25,17 @@ internal sealed class BusTrail(TrailReader reader, TrailTarget target) : ITrail
             yield return record;
     }
 
-    private async Task<System.Collections.Immutable.ImmutableDictionary<int, long>> RequireTopicAsync(CancellationToken cancellationToken)
+    /// <returns>By partition, the offset after the last record.</returns>
+    private async Task<ImmutableDictionary<int, long>> RequireTopicAsync(CancellationToken cancellationToken)
     {
-        var ends = await reader.EndsAsync(cancellationToken);
-        return ends.IsEmpty ? throw new CliException($"there is no topic {target.Topic} at {target.Bootstrap}; check --topic and --bootstrap") : ends;
+        try
+        {
+            var ends = await reader.EndsAsync(cancellationToken);
+            return ends.IsEmpty ? throw new CliException($"there is no topic {target.Topic} at {target.Bootstrap}; check --topic and --bootstrap") : ends;
+        }
+        catch (KafkaException failure)
+        {
+            throw new CliException($"the topic {target.Topic} at {target.Bootstrap} cannot be read: {failure.Error.Reason}; check --bootstrap and --kafka-config", failure);
+        }
     }
 }
