@@ -1,12 +1,5 @@
-using System.Diagnostics;
-using System.Diagnostics.Metrics;
-using GitOpsKafka.Cluster.Bus;
-using GitOpsKafka.Platform.Events;
 using GitOpsKafka.Platform.Planning;
-using GitOpsKafka.Reconciler.Loop;
 using GitOpsKafka.TestCluster;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GitOpsKafka.Benchmarks;
 

@@ -20,7 +20,7 @@ internal sealed class PlanBenchmark : Benchmark
         report.Add("manifests", files.Values.Sum(bytes => bytes.Length) / 1024.0, "KiB", $"in {files.Count} files");
 
         List<ManifestFile> parsed = [];
-        await MeasureAsync(report, "parse", () => parsed = [.. files.Select(file => ManifestParser.Parse(file.Key, file.Value, ManifestLimits.Default))]);
+        await MeasureAsync(report, "parse", () => parsed = Parse(files));
         Revision? revision = null;
         await MeasureAsync(report, "assemble and judge", () => revision = RevisionReader.Read(Workload.Commit, parsed, Judge));
         if (revision is not { IsUsable: true })
@@ -28,8 +28,11 @@ internal sealed class PlanBenchmark : Benchmark
         Plan? plan = null;
         await MeasureAsync(report, "plan, all to create", () => plan = Planner.Plan(revision, ObservedStates.Empty, PlanPolicy.Default));
         report.Add("changes in the plan", plan!.Changes.Length, "changes");
-        AddMemory(report, ref revision, ref plan, ref parsed);
+        report.Add("memory held by the files and the revision", HeldKiB(() => RevisionReader.Read(Workload.Commit, Parse(files), Judge)), "KiB");
+        report.Add("memory held by the plan", HeldKiB(() => Planner.Plan(revision, ObservedStates.Empty, PlanPolicy.Default)), "KiB");
     }
+
+    private static List<ManifestFile> Parse(Dictionary<string, byte[]> files) => [.. files.Select(file => ManifestParser.Parse(file.Key, file.Value, ManifestLimits.Default))];
 
     private static async Task MeasureAsync(Report report, string what, Action once)
     {
@@ -38,18 +41,17 @@ internal sealed class PlanBenchmark : Benchmark
         await Samples.TakeAsync(Warm, once);
         var warm = await Samples.TakeAsync(Warm, once);
         report.Add($"{what}, warm", warm.MedianMs, "ms", $"median of {Warm}");
+        report.Add($"{what}, processor", warm.ProcessorMs, "ms", "mean, warm; what it takes however busy the machine is");
         report.Add($"{what}, allocated", warm.AllocatedBytes / 1024, "KiB");
     }
 
-    private static void AddMemory(Report report, ref Revision? revision, ref Plan? plan, ref List<ManifestFile> parsed)
+    private static double HeldKiB(Func<object> make)
     {
-        var withPlan = GC.GetTotalMemory(forceFullCollection: true);
-        plan = null;
-        var withRevision = GC.GetTotalMemory(forceFullCollection: true);
-        (revision, parsed) = (null, []);
-        var without = GC.GetTotalMemory(forceFullCollection: true);
-        report.Add("memory held by the plan", (withPlan - withRevision) / 1024.0, "KiB");
-        report.Add("memory held by the revision and its files", (withRevision - without) / 1024.0, "KiB");
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var made = make();
+        var after = GC.GetTotalMemory(forceFullCollection: true);
+        GC.KeepAlive(made);
+        return (after - before) / 1024.0;
     }
 
     private static Verdict Judge(DesiredResource resource, INeighbours neighbours) => RuleSet.Judge(new RuleInput(null, resource.Value, neighbours));

@@ -4,7 +4,8 @@ namespace GitOpsKafka.Benchmarks;
 
 /// <summary>Times of one thing done again and again, shortest first; never empty. Immutable.</summary>
 /// <param name="AllocatedBytes">By the whole process, for one time on average.</param>
-internal sealed record Samples(TimeSpan[] Times, double AllocatedBytes)
+/// <param name="ProcessorMs">Used by the whole process, for one time on average. Unlike the times, not inflated when others use the machine.</param>
+internal sealed record Samples(TimeSpan[] Times, double AllocatedBytes, double ProcessorMs)
 {
     public double MedianMs => Percentile(0.50);
 
@@ -17,6 +18,7 @@ internal sealed record Samples(TimeSpan[] Times, double AllocatedBytes)
         // What was made before is not collected on the clock; what the measured thing makes, is.
         GC.Collect();
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        var used = Environment.CpuUsage.TotalTime;
         for (var i = 0; i < count; i++)
         {
             var started = Stopwatch.GetTimestamp();
@@ -25,8 +27,9 @@ internal sealed record Samples(TimeSpan[] Times, double AllocatedBytes)
         }
 
         var bytes = (GC.GetTotalAllocatedBytes(precise: true) - allocated) / (double)count;
+        var processor = (Environment.CpuUsage.TotalTime - used).TotalMilliseconds / count;
         Array.Sort(times);
-        return new Samples(times, bytes);
+        return new Samples(times, bytes, processor);
     }
 
     public static Task<Samples> TakeAsync(int count, Action once) => TakeAsync(count, () =>
