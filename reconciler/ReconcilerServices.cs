@@ -54,7 +54,7 @@ public static class ReconcilerServices
             application.MapHooks();
     }
 
-    private static ManifestReading<ManifestFile> Reading() => new(
+    internal static ManifestReading<ManifestFile> Reading() => new(
         (file, content) => ManifestParser.Parse(file, content, ManifestLimits.Default),
         (commit, files) => RevisionReader.Read(commit, files, (resource, neighbours) => RuleSet.Judge(new RuleInput(null, resource.Value, neighbours))));
 

@@ -11,6 +11,7 @@ namespace GitOpsKafka.Reconciler.Loop;
 /// </summary>
 internal sealed class Reconciler(IEventPublisher publisher, PlanPolicy policy, TimeProvider time, RequestLog requests, ILogger<Reconciler> logger)
 {
+    private readonly LastPlan _plans = new(policy);
     private string _announced = "";
 
     /// <returns>The plan; null when the revision cannot be used.</returns>
@@ -20,7 +21,7 @@ internal sealed class Reconciler(IEventPublisher publisher, PlanPolicy policy, T
         if (!revision.IsUsable)
             return null;
         var started = time.GetTimestamp();
-        var plan = Planner.Plan(revision, observed, policy);
+        var plan = _plans.For(revision, observed);
         var due = plan.Changes.Where(requests.IsDue).ToList();
         await publisher.PublishAsync([.. due.SelectMany(change => Announcement.Of(change, plan))], cancellationToken);
         requests.Remember(plan, due);
