@@ -21,7 +21,7 @@ public sealed class WakeUp(TimeProvider time)
     {
         try
         {
-            await Current().Task.WaitAsync(timeout, time, cancellationToken);
+            await SignalAsync().WaitAsync(timeout, time, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -33,6 +33,9 @@ public sealed class WakeUp(TimeProvider time)
             _signal = Fresh();
         return true;
     }
+
+    /// <summary>Awaited here, so that the wait above goes on where its caller runs and not on the thread pool.</summary>
+    private async Task SignalAsync() => await Current().Task;
 
     private TaskCompletionSource Current()
     {

@@ -37,7 +37,7 @@ internal sealed class KubernetesEvents(IKubernetesApi kubernetes, TimeProvider t
         {
             ["apiVersion"] = "v1",
             ["kind"] = "Event",
-            ["metadata"] = new JsonObject { ["name"] = $"{about.Key.Name}.{Guid.NewGuid():n}", ["namespace"] = about.Key.Namespace },
+            ["metadata"] = new JsonObject { ["name"] = "", ["generateName"] = $"{about.Key.Name}.", ["namespace"] = about.Key.Namespace },
             ["involvedObject"] = new JsonObject
             {
                 ["apiVersion"] = about.Key.Type.ApiVersion, ["kind"] = about.Key.Type.Kind, ["namespace"] = about.Key.Namespace, ["name"] = about.Key.Name, ["uid"] = about.Uid,

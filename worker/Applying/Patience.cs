@@ -18,7 +18,10 @@ internal sealed class Patience(TimeProvider time, WatchCaches caches, Random ran
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var pause = Task.Delay(LongestWait * (0.75 + (0.5 * Jitter())), time, enough.Token);
         await Task.WhenAny(caches.WaitForChangeAsync(seen, enough.Token), pause);
-        await enough.CancelAsync();
+        // CancelAsync would go through the thread pool: two runs of a simulation could then differ.
+#pragma warning disable VSTHRD103
+        enough.Cancel();
+#pragma warning restore VSTHRD103
         cancellationToken.ThrowIfCancellationRequested();
     }
 

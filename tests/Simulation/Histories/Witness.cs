@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using GitOpsKafka.Platform.Events;
+using GitOpsKafka.Platform.Objects;
+using GitOpsKafka.Platform.Observation;
+using GitOpsKafka.Platform.Planning;
+using GitOpsKafka.Platform.Ports;
+using GitOpsKafka.Platform.Resources;
+using GitOpsKafka.Simulation.Kafka;
+using GitOpsKafka.Simulation.Kubernetes;
+using GitOpsKafka.Simulation.Nodes;
+using GitOpsKafka.Simulation.Time;
+
+namespace GitOpsKafka.Tests.Simulation.Histories;
+
+/// <summary>Sees every write before it happens, and notes each that must never be.</summary>
+internal sealed class Witness(SimulatedKubernetes api, SimulatedKafka kafka, TimeProvider clock, Trace trace)
+{
+    /// <summary>What people and failures do meanwhile, no worker can know: for so long after them their effect is not ours.</summary>
+    private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(30);
+
+    private readonly Dictionary<ObjectKey, long> _newest = [];
+    private readonly Dictionary<ObjectKey, string> _restarting = [];
+    private DateTimeOffset _disturbedAt = DateTimeOffset.MinValue;
+
+    public List<string> Violations { get; } = [];
+
+    public SortedDictionary<string, long> Counts { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The worker's deliveries in this life.</summary>
+    public Courier? Courier { get; set; }
+
+    public bool IsDisturbed => clock.GetUtcNow() - _disturbedAt < Aftermath;
+
+    public void Disturb() => _disturbedAt = clock.GetUtcNow();
+
+    public void Count(string what, long by = 1) => Counts[what] = Counts.GetValueOrDefault(what) + by;
+
+    public void Note(string violation)
+    {
+        Violations.Add(violation);
+        trace.Add($"VIOLATION {violation}");
+    }
+
+    public void Apply(string process, KubeObject desired)
+    {
+        Count("objects applied");
+        var request = Request(process, desired.Key, "applied");
+        if (request?.Operation == ChangeOperation.Delete)
+            Note($"{desired.Key} was applied by a delete");
+        if (ResourceKinds.Find(desired.Key.Type.Kind) is not null)
+            CheckOrder(desired);
+    }
+
+    public void Delete(string process, ObjectKey key, string? uid)
+    {
+        var live = api.Store.Find(key)?.Object;
+        var request = Request(process, key, "deleted");
+        if (key.Type == ResourceType.Pods)
+            Restart(key, uid, live);
+        else if (ResourceKinds.Find(key.Type.Kind) is null || request?.Operation != ChangeOperation.Delete)
+            Note($"{key} was deleted, and nobody asked for it");
+        else if (live is not null && live.Uid == uid)
+            CheckPruned(key, live, request);
+    }
+
+    /// <summary>Deletes, and looks at what that took away from Kafka.</summary>
+    public async Task<bool> WatchDeleteAsync(ObjectKey key, Func<Task<bool>> delete)
+    {
+        if (key.Type != ResourceType.Pods)
+            return await delete();
+        var cluster = kafka.Cluster(OwnerOf(key));
+        var topics = await TopicsAsync(cluster);
+        var (shortages, losses) = (cluster.UnavailableWrites.Count, cluster.QuorumLosses);
+        var isDeleted = await delete();
+        // A partition without a copy to spare can never be restarted safely, so none is waited for.
+        var harmed = cluster.UnavailableWrites.Skip(shortages).FirstOrDefault(write => topics.TryGetValue(write.Topic, out var topic) && topic.ReplicationFactor > write.Minimum);
+        if (harmed is not null && !IsDisturbed)
+            Note($"the restart of {key} took {harmed.Topic}-{harmed.Partition} below min.insync.replicas");
+        if (cluster.QuorumLosses > losses && !IsDisturbed && HasSpareVoter(key))
+            Note($"the restart of {key} took the quorum its majority");
+        return isDeleted;
+    }
+
+    public void Topic(string process, ResourceKey cluster, string topic, bool isDelete)
+    {
+        Count(isDelete ? "topics deleted" : "topic writes");
+        var request = Courier?.All.FirstOrDefault(open => IsOf(open, cluster, topic));
+        if (process != "worker" || request is null || (request.Operation == ChangeOperation.Delete) != isDelete)
+            Note($"topic {topic} of {cluster} was {(isDelete ? "deleted" : "written")} by {process}, and nobody asked for it");
+    }
+
+    private static async Task<ImmutableSortedDictionary<string, TopicView>> TopicsAsync(SimulatedKafkaCluster cluster)
+    {
+        try
+        {
+            return await cluster.DescribeTopicsAsync(null, CancellationToken.None);
+        }
+        catch (KafkaAdminException)
+        {
+            return ImmutableSortedDictionary<string, TopicView>.Empty;
+        }
+    }
+
+    /// <summary>A single voter takes the majority with it whenever it restarts.</summary>
+    private bool HasSpareVoter(ObjectKey pod) =>
+        api.Store.Find(pod with { Type = ResourceType.StatefulSets, Name = pod.Name[..pod.Name.LastIndexOf('-')] })?.Object.At("spec", "replicas")?.GetInt32() >= 3;
+
+    private static bool IsOf(PlatformEvent.ChangeRequested request, ResourceKey cluster, string topic) =>
+        request.Resource.Kind == KafkaTopic.KindName
+        && DesiredResource.FromManifest(KubeObject.Of(ResourceKinds.Get(KafkaTopic.KindName).Type, request.Manifest)).Value is KafkaTopic written
+        && written.TopicName == topic && written.ClusterKey == cluster;
+
+    private PlatformEvent.ChangeRequested? Request(string process, ObjectKey key, string what)
+    {
+        var request = Courier?.Current(OwnerOf(key));
+        if (process != "worker" || request is null)
+            Note($"{key} was {what} by {process} without a requested change");
+        return request;
+    }
+
+    private void CheckOrder(KubeObject desired)
+    {
+        var sequence = Sequence(desired);
+        if (sequence < _newest.GetValueOrDefault(desired.Key))
+            Note($"{desired.Key} of commit {_newest[desired.Key]} was overwritten by the older commit {sequence}");
+        _newest[desired.Key] = Math.Max(sequence, _newest.GetValueOrDefault(desired.Key));
+    }
+
+    private void CheckPruned(ObjectKey key, KubeObject live, PlatformEvent.ChangeRequested request)
+    {
+        Count("resources deleted");
+        if (live.Label(Marks.Source) is null)
+            Note($"{key} was deleted, and it did not come from Git");
+        if (live.At("spec", "deletionProtection")?.GetBoolean() == true)
+            Note($"{key} was deleted, and it is protected");
+        if (Sequence(live) > request.Cause.Commit.Sequence)
+            Note($"{key} of commit {Sequence(live)} was deleted by the older commit {request.Cause.Commit.Sequence}");
+        _newest[key] = Math.Max(request.Cause.Commit.Sequence, _newest.GetValueOrDefault(key));
+    }
+
+    private void Restart(ObjectKey key, string? uid, KubeObject? live)
+    {
+        if (live is null || live.Uid != uid || live.IsTerminating)
+            return;
+        Count("nodes restarted");
+        foreach (var (other, old) in _restarting.ToArray())
+        {
+            if (api.Store.Find(other)?.Object is { } back && back.Uid != old && Pods.IsReady(back))
+                _restarting.Remove(other);
+            else if (other != key && OwnerOf(other) == OwnerOf(key) && !IsDisturbed)
+                Note($"{key} was restarted while {other} was not back yet");
+        }
+
+        var set = api.Store.Find(key with { Type = ResourceType.StatefulSets, Name = key.Name[..key.Name.LastIndexOf('-')] })?.Object;
+        if (!IsDisturbed && set?.At("status", "updateRevision")?.GetString() == live.Label(Pods.RevisionLabel) && set!.At("status", "observedGeneration")?.GetInt64() == set.Generation)
+            Note($"{key} was restarted although it has the newest template");
+        _restarting[key] = live.Uid;
+    }
+
+    private static long Sequence(KubeObject live) => long.TryParse(live.Annotation(Marks.Sequence), out var sequence) ? sequence : 0;
+
+    /// <summary>What an object was made for; names of ours begin with the name of the cluster.</summary>
+    private static ResourceKey OwnerOf(ObjectKey key) => ResourceKinds.Find(key.Type.Kind) is not null
+        ? ResourceKey.Of(key.Type.Kind, key.Namespace, key.Name)
+        : ResourceKey.Of(KafkaCluster.KindName, key.Namespace, key.Name.Split('-')[0]);
+}
