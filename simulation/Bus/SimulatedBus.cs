@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using GitOpsKafka.Platform.Events;
 using GitOpsKafka.Platform.Ports;
 using GitOpsKafka.Platform.Resources;
@@ -12,7 +11,7 @@ public sealed class SimulatedBus(TimeProvider clock, Random random, Trace? trace
     private readonly Lock _lock = new();
     private readonly List<BusRecord> _log = [];
     private readonly Dictionary<string, long> _offsets = new(StringComparer.Ordinal);
-    private readonly List<Channel<bool>> _waiting = [];
+    private readonly List<WakeSignal> _waiting = [];
 
     /// <summary>May be changed at any time.</summary>
     public BusFaults Faults { get; set; } = new();
@@ -55,7 +54,7 @@ public sealed class SimulatedBus(TimeProvider clock, Random random, Trace? trace
                 trace?.Add($"bus {_log.Count - 1}: {published.EventType} {published.About}");
             }
 
-            _waiting.ForEach(waiting => waiting.Writer.TryWrite(true));
+            _waiting.ForEach(waiting => waiting.Set());
         }
 
         return Task.CompletedTask;
@@ -68,8 +67,8 @@ public sealed class SimulatedBus(TimeProvider clock, Random random, Trace? trace
     /// <exception cref="Exception">What the handler threw first; its event was not finished and comes again with the next subscription.</exception>
     public async Task SubscribeAsync(string group, Func<BusRecord, CancellationToken, Task> handler, CancellationToken cancellationToken)
     {
-        var wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        var consumer = new BusConsumer(OffsetOf(group), handler, new BusDelivery(clock, random, () => Faults), done => Seek(group, done), () => wake.Writer.TryWrite(true));
+        var wake = new WakeSignal();
+        var consumer = new BusConsumer(OffsetOf(group), handler, new BusDelivery(clock, random, () => Faults), done => Seek(group, done), wake.Set);
         lock (_lock)
             _waiting.Add(wake);
         using var life = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -78,7 +77,7 @@ public sealed class SimulatedBus(TimeProvider clock, Random random, Trace? trace
             while (consumer.Failure is null && !cancellationToken.IsCancellationRequested)
             {
                 Take(consumer, life.Token);
-                await wake.Reader.ReadAsync(life.Token);
+                await wake.WaitAsync(life.Token);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -29,8 +29,8 @@ internal sealed record Draft(JsonObject Json, ImmutableArray<ManagedEntry> Manag
     }
 
     /// <summary>Whether storing this would change nothing: then the version stays.</summary>
-    public bool Says(Stored live) =>
-        Managers.Length == live.Managers.Length
-        && Managers.All(entry => live.Managers.Any(entry.Says))
-        && JsonNode.DeepEquals(Json, Copy(live.Object));
+    /// <param name="managers">Those of the live object.</param>
+    /// <param name="live">A <see cref="Copy"/> of it.</param>
+    public bool Says(ImmutableArray<ManagedEntry> managers, JsonObject live) =>
+        Managers.Length == managers.Length && Managers.All(entry => managers.Any(entry.Says)) && JsonNode.DeepEquals(Json, live);
 }

@@ -5,6 +5,9 @@ namespace GitOpsKafka.Simulation.Kubernetes;
 /// <summary>Deletes what is owned only by objects that are gone. Source: https://kubernetes.io/docs/concepts/architecture/garbage-collection/.</summary>
 internal sealed class GarbageCollector(ObjectStore store, ObjectWriter writer, TimeProvider clock, TimeSpan delay)
 {
+    // Kept, or the runtime may collect a timer of the system clock before it fires. A newer one does the work of an older one too.
+    private ITimer? _timer;
+
     public void CollectIfOrphan(KubeObject written)
     {
         if (Owners.Of(written).Count > 0)
@@ -16,7 +19,7 @@ internal sealed class GarbageCollector(ObjectStore store, ObjectWriter writer, T
         if (delay == TimeSpan.Zero)
             Collect();
         else if (Orphans().Length > 0)
-            _ = clock.CreateTimer(_ => Collect(), null, delay, Timeout.InfiniteTimeSpan);
+            _timer = clock.CreateTimer(_ => Collect(), null, delay, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Goes on until nothing is left: what went may itself have owned something.</summary>

@@ -68,14 +68,16 @@ internal sealed class ObjectStore(int historyLimit)
     }
 
     /// <summary>What happened to the type after the version, and the version up to which that is all.</summary>
+    /// <param name="isBegun">A watch that runs lives on through a compaction unless it missed something; one that begins does not.</param>
     /// <exception cref="KubernetesApiException">The history does not reach back so far.</exception>
-    public (ImmutableArray<ObjectChange> Changes, long Version) ReadAfter(ResourceType type, long version)
+    public (ImmutableArray<ObjectChange> Changes, long Version) ReadAfter(ResourceType type, long version, bool isBegun)
     {
         lock (_lock)
         {
             var store = Of(type);
-            if (version < store.Compacted)
-                throw ApiErrors.Expired(version, store.Compacted);
+            var oldest = isBegun ? store.LastLost : store.Compacted;
+            if (version < oldest)
+                throw ApiErrors.Expired(version, oldest);
             var start = store.History.FindIndex(change => change.Version > version);
             return (start < 0 ? [] : [.. store.History.Skip(start)], _version);
         }
@@ -87,7 +89,7 @@ internal sealed class ObjectStore(int historyLimit)
         lock (_lock)
         {
             foreach (var store in _types.Values)
-                (store.Compacted, store.History) = (_version, []);
+                store.Trim(store.History.Count, _version);
         }
     }
 
@@ -108,11 +110,7 @@ internal sealed class ObjectStore(int historyLimit)
         var store = Of(change.Object.Key.Type);
         store.History.Add(change);
         if (store.History.Count > historyLimit)
-        {
-            store.Compacted = store.History[0].Version;
-            store.History.RemoveAt(0);
-        }
-
+            store.Trim(1, store.History[0].Version);
         _ = change.Type == WatchEventType.Deleted ? _uids.Remove(change.Object.Uid) : _uids.Add(change.Object.Uid);
         foreach (var observer in _observers)
             observer(change);
@@ -134,8 +132,20 @@ internal sealed class ObjectStore(int historyLimit)
     {
         public SortedDictionary<string, Stored> Objects { get; } = new(StringComparer.Ordinal);
 
-        public List<ObjectChange> History { get; set; } = [];
+        public List<ObjectChange> History { get; } = [];
 
-        public long Compacted { get; set; }
+        /// <summary>Versions below this are too old to begin a watch from.</summary>
+        public long Compacted { get; private set; }
+
+        /// <summary>Version of the newest change that is no longer in the history.</summary>
+        public long LastLost { get; private set; }
+
+        public void Trim(int count, long version)
+        {
+            if (count > 0)
+                LastLost = History[count - 1].Version;
+            History.RemoveRange(0, count);
+            Compacted = version;
+        }
     }
 }

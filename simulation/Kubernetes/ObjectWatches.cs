@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using GitOpsKafka.Platform.Ports;
+using GitOpsKafka.Simulation.Time;
 
 namespace GitOpsKafka.Simulation.Kubernetes;
 
@@ -12,22 +12,26 @@ internal sealed class ObjectWatches(ObjectStore store, TimeProvider clock, TimeS
     {
         if (!long.TryParse(resourceVersion, CultureInfo.InvariantCulture, out var version))
             throw ApiErrors.BadRequest($"invalid resource version \"{resourceVersion}\"");
-        var wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        Action<ObjectChange> observer = change => _ = change.Object.Key.Type == scope.Type && wake.Writer.TryWrite(true);
+        var wake = new WakeSignal();
+        Action<ObjectChange> observer = change =>
+        {
+            if (change.Object.Key.Type == scope.Type)
+                wake.Set();
+        };
         store.Observe(observer);
-        await using var alarm = bookmarkInterval is { } interval ? clock.CreateTimer(_ => wake.Writer.TryWrite(true), null, interval, interval) : null;
+        await using var alarm = bookmarkInterval is { } interval ? clock.CreateTimer(_ => wake.Set(), null, interval, interval) : null;
         try
         {
-            while (true)
+            for (var isBegun = false; ; isBegun = true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var (changes, reached) = store.ReadAfter(scope.Type, version);
+                var (changes, reached) = store.ReadAfter(scope.Type, version, isBegun);
                 foreach (var seen in changes.Select(scope.Show).OfType<WatchEvent>())
                     yield return seen;
-                if (changes.IsEmpty && alarm is not null && reached > version)
+                if (isBegun && changes.IsEmpty && reached > version)
                     yield return new WatchEvent(WatchEventType.Bookmark, null, reached.ToString(CultureInfo.InvariantCulture));
                 version = reached;
-                await wake.Reader.ReadAsync(cancellationToken);
+                await wake.WaitAsync(cancellationToken);
             }
         }
         finally

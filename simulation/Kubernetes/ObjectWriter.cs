@@ -23,10 +23,11 @@ internal sealed class ObjectWriter(ObjectStore store, ServerValues values, TimeP
         while (true)
         {
             var live = store.Find(key);
-            var next = Complete(key, live, Drafted(key, live, draft), traits);
+            var old = live is null ? null : Draft.Copy(live.Object);
+            var next = Complete(key, live, old, Drafted(key, live, draft), traits);
             if (IsJudged(key, request))
                 Judge(key, request, live, next, traits);
-            if (live is not null && next.Says(live))
+            if (live is not null && next.Says(live.Managers, old!))
                 return live.Object;
             if (request.IsDryRun)
                 return next.Seal(key.Type, live?.Object.ResourceVersion ?? "");
@@ -94,7 +95,7 @@ internal sealed class ObjectWriter(ObjectStore store, ServerValues values, TimeP
         }
     }
 
-    private Draft Complete(ObjectKey key, Stored? live, Draft draft, KindTraits traits)
+    private Draft Complete(ObjectKey key, Stored? live, JsonObject? old, Draft draft, KindTraits traits)
     {
         var (json, metadata) = (draft.Json, draft.Metadata);
         (json["apiVersion"], json["kind"]) = (key.Type.ApiVersion, key.Type.Kind);
@@ -102,20 +103,18 @@ internal sealed class ObjectWriter(ObjectStore store, ServerValues values, TimeP
         metadata["uid"] = live?.Object.Uid ?? values.NextUid();
         metadata["creationTimestamp"] = live?.Object.At("metadata", "creationTimestamp")?.GetString() ?? Timestamps.Text(clock.GetUtcNow());
         traits.Default(json, values);
-        var old = live is null ? null : Draft.Copy(live.Object);
         if (traits.HasGeneration)
-            metadata["generation"] = (live?.Object.Generation ?? 0) + (old is not null && JsonNode.DeepEquals(Content(old), Content(json)) ? 0 : 1);
+            metadata["generation"] = (live?.Object.Generation ?? 0) + (old is not null && HasSameContent(old, json) ? 0 : 1);
         string[] faults = [.. ObjectRules.Check(key, metadata), .. traits.Validate(old, json)];
         return faults.Length == 0 ? draft : throw ApiErrors.Invalid(key, faults is [var only] ? only : $"[{string.Join(", ", faults)}]");
     }
 
     /// <summary>All but metadata and status: what the generation counts.</summary>
-    private static JsonObject Content(JsonObject json)
+    private static bool HasSameContent(JsonObject left, JsonObject right)
     {
-        var content = json.DeepClone().AsObject();
-        content.Remove("metadata");
-        content.Remove("status");
-        return content;
+        static bool IsContent(KeyValuePair<string, JsonNode?> field) => field.Key is not ("metadata" or "status");
+        return left.Count(IsContent) == right.Count(IsContent)
+            && left.Where(IsContent).All(field => right.TryGetPropertyValue(field.Key, out var other) && JsonNode.DeepEquals(field.Value, other));
     }
 
     private bool IsJudged(ObjectKey key, WriteRequest request) => Admission is not null && key.Type.Group == ResourceKinds.Group && request.Subresource != "status";

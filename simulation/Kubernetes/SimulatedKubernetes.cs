@@ -131,6 +131,8 @@ public sealed class SimulatedKubernetes : IKubernetesApi
             var after = before.DeepClone().AsObject();
             change(after);
             ApplyConfigs.KeepOutside(before, after, request.Subresource, traits);
+            if (JsonNode.DeepEquals(before, after))
+                return new Draft(after, live.Managers);
             var entry = Entry(request.Manager, FieldManager.Update, request.Subresource, key.Type);
             return new Draft(after, FieldOwnership.Update(before, after, live.Managers, entry, traits.Fields));
         });

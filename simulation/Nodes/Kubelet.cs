@@ -14,7 +14,7 @@ internal sealed class Kubelet(SimulatedKubernetes api, TimeProvider clock, NodeT
     private readonly Lock _lock = new();
     private readonly Dictionary<string, DateTimeOffset> _due = new(StringComparer.Ordinal);
 
-    /// <summary>Says which pods can become Ready; one that cannot stays down, as with a bad image, and is tried again at the next pass.</summary>
+    /// <summary>Says which pods can become Ready; one that cannot stays down, as with a bad image, and is tried again after the time that a start takes.</summary>
     public Func<KubeObject, bool> CanStart { get; set; } = static _ => true;
 
     /// <summary>When a pod next comes up or goes; null when none is on its way.</summary>
@@ -37,8 +37,8 @@ internal sealed class Kubelet(SimulatedKubernetes api, TimeProvider clock, NodeT
                 Stop(pod);
             else if (pod.At("spec", "nodeName") is null)
                 Schedule(pod);
-            else if (!Pods.IsReady(pod) && IsDue(pod.Uid, timing.Start) && CanStart(pod))
-                Report(pod, isReady: true, restarts: 0);
+            else if (!Pods.IsReady(pod) && IsDue(pod.Uid, timing.Start))
+                Start(pod);
         }
     }
 
@@ -49,6 +49,14 @@ internal sealed class Kubelet(SimulatedKubernetes api, TimeProvider clock, NodeT
             return;
         Due(pod.Uid, timing.Start);
         Report(pod, isReady: false, restarts: 1);
+    }
+
+    private void Start(KubeObject pod)
+    {
+        if (CanStart(pod))
+            Report(pod, isReady: true, restarts: 0);
+        else
+            Due(pod.Uid, timing.Start);
     }
 
     private void Stop(KubeObject pod)

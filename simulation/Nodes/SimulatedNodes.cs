@@ -1,6 +1,6 @@
-using System.Threading.Channels;
 using GitOpsKafka.Platform.Objects;
 using GitOpsKafka.Simulation.Kubernetes;
+using GitOpsKafka.Simulation.Time;
 
 namespace GitOpsKafka.Simulation.Nodes;
 
@@ -31,10 +31,14 @@ public sealed class SimulatedNodes
     /// <summary>Runs until cancelled, then ends without an exception.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        Action<ObjectChange> observer = change => _ = IsOurs(change) && wake.Writer.TryWrite(true);
+        var wake = new WakeSignal();
+        Action<ObjectChange> observer = change =>
+        {
+            if (IsOurs(change))
+                wake.Set();
+        };
         _api.Store.Observe(observer);
-        await using var alarm = _clock.CreateTimer(_ => wake.Writer.TryWrite(true), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await using var alarm = _clock.CreateTimer(_ => wake.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         try
         {
             while (true)
@@ -42,7 +46,7 @@ public sealed class SimulatedNodes
                 _kubelet.Pass();
                 _controller.Pass();
                 alarm.Change(NextPass(), Timeout.InfiniteTimeSpan);
-                await wake.Reader.ReadAsync(cancellationToken);
+                await wake.WaitAsync(cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -16,6 +16,8 @@ internal sealed class StatefulSetController(SimulatedKubernetes api)
 {
     private static readonly WriteRequest Asks = new("kube-controller-manager", "", SimulatedUser.Controllers);
 
+    private readonly Dictionary<(string Uid, long Generation), string> _revisions = [];
+
     public void Pass()
     {
         foreach (var set in api.Store.List(ResourceType.StatefulSets, null).Items.Where(set => !set.IsTerminating))
@@ -27,7 +29,14 @@ internal sealed class StatefulSetController(SimulatedKubernetes api)
         }
     }
 
-    private static string RevisionOf(KubeObject set) => $"{set.Key.Name}-{CanonicalJson.Hash(set.At("spec", "template")!.Value)[..10]}";
+    private string RevisionOf(KubeObject set)
+    {
+        if (_revisions.Count > 1000)
+            _revisions.Clear();
+        if (!_revisions.TryGetValue((set.Uid, set.Generation), out var revision))
+            _revisions[(set.Uid, set.Generation)] = revision = $"{set.Key.Name}-{CanonicalJson.Hash(set.At("spec", "template")!.Value)[..10]}";
+        return revision;
+    }
 
     private void Scale(KubeObject set, string revision)
     {

@@ -7,11 +7,11 @@ namespace GitOpsKafka.Simulation.Time;
 /// Two runs of the same program with the same seed take the same steps. Not thread-safe; nothing of it lives on after <see cref="Run(Func{Task})"/>.
 /// </summary>
 /// <remarks>
-/// What stays on the loop: <c>await</c> of tasks, channels, <see cref="PeriodicTimer"/>, <c>SemaphoreSlim.WaitAsync()</c>, sources with
-/// <see cref="TaskCreationOptions.RunContinuationsAsynchronously"/>. What leaves it by way of the thread pool and is refused
-/// (<see cref="ForeignThreadException"/>): <c>Task.Run</c>, <c>ChannelReader.ReadAllAsync</c> (the library awaits without the context),
-/// <c>SemaphoreSlim.WaitAsync(token)</c> when it has to wait, <c>AsTask()</c> of a channel's ValueTask, <c>WhenAny</c> or
-/// <c>WaitAsync</c> over a source that runs continuations asynchronously. Each has an equal that stays: await it in a local async function.
+/// What stays on the loop: <c>await</c> of tasks, of channels, of <see cref="PeriodicTimer"/>, of <c>SemaphoreSlim.WaitAsync()</c>, of sources with
+/// <see cref="TaskCreationOptions.RunContinuationsAsynchronously"/>. What leaves it by way of the thread pool: <c>Task.Run</c>, <c>ChannelReader.ReadAllAsync</c> (the
+/// library awaits without the context), <c>SemaphoreSlim.WaitAsync(token)</c> when it has to wait, a wait on a channel that is cancelled, <c>AsTask()</c> of a channel's
+/// ValueTask, <c>WhenAny</c> or <c>WaitAsync</c> over a source that runs continuations asynchronously, <c>CancelAsync</c>. The loop notices each and waits for
+/// it, or refuses it with the stack of the place: see <see cref="SimulationLimits.ForeignPatience"/>.
 /// </remarks>
 /// <param name="limits">When to give up; by default <see cref="SimulationLimits.Default"/>.</param>
 /// <param name="shuffle">Picks which of the ready continuations goes next, to explore interleavings; null takes the oldest.</param>
@@ -24,15 +24,17 @@ public sealed class SimulationLoop(VirtualClock clock, SimulationLimits? limits 
 
     /// <exception cref="SimulationDeadlockException">Nothing is left to do and the task has not finished.</exception>
     /// <exception cref="SimulationLimitException">It took too many steps or too long.</exception>
-    /// <exception cref="ForeignThreadException">Something ran on another thread, so a second run could differ.</exception>
+    /// <exception cref="ForeignThreadException">Under <see cref="SimulationLimits.Strict"/>: something left the loop.</exception>
     public void Run(Func<Task> main)
     {
         var before = SynchronizationContext.Current;
-        var context = new LoopContext(Environment.CurrentManagedThreadId, _limits.ForeignPatience > TimeSpan.Zero, shuffle);
+        var context = new LoopContext(Environment.CurrentManagedThreadId, _limits.ForeignPatience, shuffle);
+        PoolWatch.Watch(isWatched: true);
         SynchronizationContext.SetSynchronizationContext(context);
         try
         {
             var task = main();
+            context.Settle();
             while (!task.IsCompleted)
                 Step(context);
             Rethrow(task);
@@ -40,6 +42,7 @@ public sealed class SimulationLoop(VirtualClock clock, SimulationLimits? limits 
         finally
         {
             SynchronizationContext.SetSynchronizationContext(before);
+            PoolWatch.Watch(isWatched: false);
         }
     }
 
@@ -47,7 +50,7 @@ public sealed class SimulationLoop(VirtualClock clock, SimulationLimits? limits 
     public T Run<T>(Func<Task<T>> main)
     {
         var result = default(T);
-        Run(async () => result = await main());
+        Run(async Task () => result = await main());
         return result!;
     }
 
@@ -57,8 +60,9 @@ public sealed class SimulationLoop(VirtualClock clock, SimulationLimits? limits 
             throw new SimulationLimitException($"the simulation took more than {_limits.MaxSteps} steps; it is at {clock.Elapsed}");
         if (clock.Elapsed > _limits.MaxTime)
             throw new SimulationLimitException($"the simulation ran past {_limits.MaxTime} of its own time, in {Steps} steps");
-        if (!context.RunOne() && !context.WaitForForeign(_limits.ForeignPatience) && !clock.FireNext())
+        if (!context.RunOne() && !clock.FireNext())
             Deadlock(context);
+        context.Settle();
     }
 
     private static void Deadlock(LoopContext context)
