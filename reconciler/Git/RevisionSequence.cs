@@ -8,6 +8,7 @@ public sealed class RevisionSequence
 {
     private readonly Lock _gate = new();
     private long _floor;
+    private string? _floorSha;
     private string? _sha;
     private long _last;
 
@@ -15,10 +16,14 @@ public sealed class RevisionSequence
     /// Keeps the numbers at or above what was used before this process began, read from the annotations of the cluster
     /// (<see cref="GitOpsKafka.Platform.Resources.Marks.Sequence"/>). A lower floor than before changes nothing.
     /// </summary>
-    public void RaiseTo(long floor)
+    /// <param name="sha">The commit that used the number: any other gets a higher one. Null when it is not known.</param>
+    public void RaiseTo(long floor, string? sha = null)
     {
         lock (_gate)
-            _floor = Math.Max(_floor, floor);
+        {
+            if (floor > _floor)
+                (_floor, _floorSha) = (floor, sha);
+        }
     }
 
     /// <summary>The number of the commit; the same again while the commit stays the same.</summary>
@@ -28,9 +33,11 @@ public sealed class RevisionSequence
         lock (_gate)
         {
             if (sha != _sha)
-                _last = Math.Max(Math.Max(commitCount, _floor), _last + 1);
+                _last = Math.Max(Math.Max(commitCount, Least(sha)), _last + 1);
             _sha = sha;
             return _last;
         }
     }
+
+    private long Least(string sha) => _floorSha is null || _floorSha == sha ? _floor : _floor + 1;
 }

@@ -27,7 +27,9 @@ internal sealed class ReconcileLoop(RevisionFollower follower, WatchCaches cache
         while (!stop.IsCancellationRequested)
         {
             seen = await follower.News.WaitAsync(seen, stop);
-            if (follower.Current is { } revision)
+            if (follower.Current is { IsUsable: false } rejected)
+                await PassAsync(rejected, stop);
+            if (follower.InForce is { } revision)
                 await PassAsync(revision, stop);
         }
     }

@@ -12,7 +12,7 @@ namespace GitOpsKafka.Reconciler.Loop;
 internal sealed class Reconciler(IEventPublisher publisher, PlanPolicy policy, TimeProvider time, RequestLog requests, ILogger<Reconciler> logger)
 {
     private readonly LastPlan _plans = new(policy);
-    private string _announced = "";
+    private long _announced;
 
     /// <returns>The plan; null when the revision cannot be used.</returns>
     public async Task<Plan?> PassAsync(Revision revision, ObservedState observed, CancellationToken cancellationToken)
@@ -33,10 +33,11 @@ internal sealed class Reconciler(IEventPublisher publisher, PlanPolicy policy, T
 
     private async Task AnnounceAsync(Revision revision, CancellationToken cancellationToken)
     {
-        if (revision.Commit.Sha == _announced)
+        // A revision that is back in force because the one after it cannot be used was told of before.
+        if (revision.Commit.Sequence <= _announced)
             return;
         await publisher.PublishAsync([Announcement.Of(revision)], cancellationToken);
-        _announced = revision.Commit.Sha;
+        _announced = revision.Commit.Sequence;
         if (revision.IsUsable)
             logger.RevisionObserved(revision.Commit.ShortSha, revision.Commit.Branch, revision.Resources.Count);
         else

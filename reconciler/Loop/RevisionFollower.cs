@@ -13,10 +13,14 @@ namespace GitOpsKafka.Reconciler.Loop;
 internal sealed class RevisionFollower(IDesiredSource source, RevisionSequence sequence, WatchCaches caches, WakeUp hooks, LoopTimes times, ILogger<RevisionFollower> logger)
 {
     private volatile Revision? _current;
+    private volatile Revision? _inForce;
     private string? _trouble;
 
     /// <summary>Null until the source was read once.</summary>
     public Revision? Current => _current;
+
+    /// <summary>The newest revision that can be used: one with errors leaves the one before in force. Null until there was one.</summary>
+    public Revision? InForce => _inForce;
 
     /// <summary>Raised after each new revision.</summary>
     public ChangeSignal News { get; } = new();
@@ -24,7 +28,8 @@ internal sealed class RevisionFollower(IDesiredSource source, RevisionSequence s
     public async Task RunAsync(CancellationToken stop)
     {
         await caches.WaitForSyncAsync(stop);
-        sequence.RaiseTo(HighestSequence());
+        if (LastUsed() is ({ } sha, var number))
+            sequence.RaiseTo(number, sha);
         while (!stop.IsCancellationRequested)
         {
             await ReadAsync(stop);
@@ -41,6 +46,8 @@ internal sealed class RevisionFollower(IDesiredSource source, RevisionSequence s
             if (ReferenceEquals(revision, _current))
                 return;
             _current = revision;
+            if (revision.IsUsable)
+                _inForce = revision;
             News.Raise();
         }
         catch (DesiredSourceException exception)
@@ -52,9 +59,9 @@ internal sealed class RevisionFollower(IDesiredSource source, RevisionSequence s
     }
 
     /// <summary>Numbers never go back, whatever became of this process or of the branch: the cluster remembers the last one used.</summary>
-    private long HighestSequence() => ResourceKinds.All
+    private (string? Sha, long Number) LastUsed() => ResourceKinds.All
         .SelectMany(kind => caches.Of(kind.Type).Snapshot.Values)
-        .Select(live => long.TryParse(live.Annotation(Marks.Sequence), out var used) ? used : 0)
-        .DefaultIfEmpty()
-        .Max();
+        .Select(live => (live.Annotation(Marks.Commit), long.TryParse(live.Annotation(Marks.Sequence), out var used) ? used : 0))
+        .OrderByDescending(used => used.Item2).ThenBy(used => used.Item1, StringComparer.Ordinal)
+        .FirstOrDefault();
 }

@@ -27,6 +27,13 @@ internal sealed class ChangeHandler(IKubernetesApi kubernetes, IEnumerable<IAppl
             return;
         }
 
+        if (superseded.IsCancellationRequested)
+        {
+            // A replay from further back: what was deleted since must not come back, even for a moment.
+            await reporter.EndedAsync(request, new Outcome.Superseded(0), live, stop);
+            return;
+        }
+
         await reporter.StartedAsync(request, attempt, live, stop);
         var outcome = await ApplyAsync(request, superseded, stop);
         // The change was made: its outcome is reported even while the process stops, or the trail would lack it until redelivery.

@@ -22,7 +22,8 @@ internal sealed class Deleter(IKubernetesApi kubernetes, FreshObserver observer,
         {
             timer.Look();
             var observed = await observer.ResourceAsync(key, stop);
-            if (Planner.PlanDelete(request.Resource, request.Cause.Commit, observed) is not { } change)
+            // The id comes from the uid: an object made anew under the name is not the one that was to go.
+            if (Planner.PlanDelete(request.Resource, request.Cause.Commit, observed) is not { } change || change.Id != request.ChangeId)
                 return new Outcome.Unchanged();
             if (change.Blocked is { } blocked)
                 return new Outcome.Failed(blocked.Code, blocked.Explanation, IsRetried: false);

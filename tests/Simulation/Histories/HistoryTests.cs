@@ -11,6 +11,9 @@ public sealed class HistoryTests(ITestOutputHelper output)
 
     private static int Seeds { get; } = Number("GITOPSKAFKA_SEEDS") ?? (Environment.GetEnvironmentVariable("GITOPSKAFKA_SOAK") == "1" ? 2_000 : 300);
 
+    /// <summary>A folder for the traces of all histories that fail; only the first is printed.</summary>
+    private static string? Traces { get; } = Environment.GetEnvironmentVariable("GITOPSKAFKA_TRACES");
+
     [Fact]
     public void Every_history_becomes_what_the_last_commit_wants_and_breaks_no_law()
     {
@@ -21,7 +24,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
         output.WriteLine($"{Stopwatch.GetElapsedTime(began).TotalSeconds:F1} s");
         var failed = reports.Where(report => report.Failure is not null).OrderBy(report => report.Seed).ToList();
         foreach (var report in failed)
-            output.WriteLine($"seed {report.Seed}: {report.Failure}");
+            Tell(report);
         Assert.True(failed.Count == 0, failed.Count == 0 ? "" : $"{failed.Count} histories failed; replay one with GITOPSKAFKA_SEED={failed[0].Seed}\n{failed[0]}");
     }
 
@@ -37,6 +40,13 @@ public sealed class HistoryTests(ITestOutputHelper output)
     [InlineData(nameof(Sabotage.NoSequenceCheck), "older commit")]
     public void What_is_broken_on_purpose_is_noticed(string sabotage, string failure) =>
         Assert.Contains(Enumerable.Range(1, 40), seed => History.Run(seed, Enum.Parse<Sabotage>(sabotage)).Failure?.Contains(failure, StringComparison.Ordinal) == true);
+
+    private void Tell(HistoryReport report)
+    {
+        output.WriteLine($"seed {report.Seed}: {report.Failure}");
+        if (Traces is not null)
+            File.WriteAllText(Path.Combine(Traces, $"{report.Seed}.txt"), report.ToString());
+    }
 
     /// <summary>The traces of thousands of histories that went well would fill the memory.</summary>
     private static HistoryReport Slim(HistoryReport report) => report.Failure is null ? report with { Trace = [] } : report;

@@ -56,9 +56,6 @@ internal sealed class SealedBus(SimulatedBus bus, SimulatedKubernetes api, Repos
             case PlatformEvent.RevisionObserved revision:
                 CheckCommit(revision.Commit);
                 break;
-            case PlatformEvent.RevisionRejected revision:
-                CheckCommit(revision.Commit);
-                break;
             case var other when OutcomeOf(other) is { } id && (producer != "worker" || !_requested.Contains(id)):
                 witness.Note($"{producer} published the outcome of {id}, which nobody requested");
                 break;
