@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
+using Confluent.Kafka;
+using GitOpsKafka.Platform.Events;
 using GitOpsKafka.TestCluster;
 using GitOpsKafka.Tests.Integration.Fixtures;
 
@@ -64,6 +67,37 @@ internal sealed class CrashSite : IAsyncDisposable
             // The API server is down, which some campaigns want.
             return default(JsonElement);
         }
+    }
+
+    /// <summary>Waits until nothing is missing; tells what was when it gives up.</summary>
+    /// <param name="whyNot">What is missing; null when nothing is.</param>
+    public async Task ConvergeAsync(Func<Task<string?>> whyNot, TimeSpan patience)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (await whyNot() is { } missing)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(started) < patience, $"{Name} did not converge: {missing} is missing");
+            await Task.Delay(100);
+        }
+    }
+
+    /// <summary>What the trail lacks: that the newest commit was read, or the outcome of a request. Null when it lacks nothing.</summary>
+    public async Task<string?> WhyNotQuietAsync()
+    {
+        List<EventEnvelope> events;
+        try
+        {
+            events = await Trail.EventsAsync();
+        }
+        catch (KafkaException exception)
+        {
+            return $"an answer of the event topic ({exception.Error.Reason})";
+        }
+
+        if (!events.Any(known => known.Data is PlatformEvent.RevisionObserved observed && observed.Commit.Sha == Head))
+            return "the newest commit on the trail";
+        var open = TrailProjection.Of(events).Open;
+        return open.IsEmpty ? null : $"the outcome of {open[0].Resource} ({open[0].ChangeId})";
     }
 
     /// <summary>What all lives of a process have logged.</summary>

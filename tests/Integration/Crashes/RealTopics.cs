@@ -10,8 +10,25 @@ internal sealed class RealTopics(string bootstrapServers) : IDisposable
 
     private readonly IAdminClient _admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = bootstrapServers }).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
 
-    /// <summary>Null when there is no such topic.</summary>
+    /// <summary>Null when there is no such topic. A broker that has just come back is asked again.</summary>
     public async Task<RealTopic?> FindAsync(string name)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await AskAsync(name);
+            }
+            catch (KafkaException) when (attempt < 20)
+            {
+                await Task.Delay(500);
+            }
+        }
+    }
+
+    public void Dispose() => _admin.Dispose();
+
+    private async Task<RealTopic?> AskAsync(string name)
     {
         try
         {
@@ -29,8 +46,6 @@ internal sealed class RealTopics(string bootstrapServers) : IDisposable
             return null;
         }
     }
-
-    public void Dispose() => _admin.Dispose();
 }
 
 /// <param name="Id">Kafka's id of the topic: a topic that was deleted and made again has another one.</param>

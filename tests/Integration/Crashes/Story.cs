@@ -1,5 +1,4 @@
 using System.Text.Json;
-using GitOpsKafka.Platform.Events;
 using GitOpsKafka.Tests.Integration.Fixtures;
 
 namespace GitOpsKafka.Tests.Integration.Crashes;
@@ -88,7 +87,7 @@ internal sealed class Story(CrashSite site, PodWitness pods, RealTopics kafka)
                 return why;
         }
 
-        return await WhyNotQuietAsync();
+        return await site.WhyNotQuietAsync();
     }
 
     /// <summary>Everything was written exactly as often as it was told.</summary>
@@ -110,15 +109,6 @@ internal sealed class Story(CrashSite site, PodWitness pods, RealTopics kafka)
         !Is(await site.GetAsync($"apis/gitopskafka.io/v1alpha1 kafkatopics/{name}"), IsReady) ? $"KafkaTopic {name}"
         : await kafka.FindAsync(name) is { } real && real.Partitions == told.Partitions && real.Config.GetValueOrDefault("retention.ms") == $"{told.RetentionMs}" ? null
         : $"topic {name}";
-
-    private async Task<string?> WhyNotQuietAsync()
-    {
-        var events = await site.Trail.EventsAsync();
-        if (!events.Any(known => known.Data is PlatformEvent.RevisionObserved observed && observed.Commit.Sha == site.Head))
-            return "the commit on the trail";
-        var open = TrailProjection.Of(events).Open;
-        return open.IsEmpty ? null : $"the outcome of {open[0].Resource} ({open[0].ChangeId})";
-    }
 
     private async Task<bool> IsStatefulSetAsync(string name, int replicas) =>
         Is(await site.GetAsync($"apis/apps/v1 statefulsets/{name}"), set => set.GetProperty("spec").GetProperty("replicas").GetInt32() == replicas

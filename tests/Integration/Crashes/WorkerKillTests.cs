@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using GitOpsKafka.Platform.Events;
-using GitOpsKafka.Tests.Integration.Fixtures;
 using Xunit.Abstractions;
 
 namespace GitOpsKafka.Tests.Integration.Crashes;
@@ -91,28 +89,9 @@ public sealed class WorkerKillTests(CrashServers servers, ITestOutputHelper outp
     {
         var (started, before) = (Stopwatch.GetTimestamp(), lives.Deaths.Count);
         await push();
-        await ConvergeAsync(story, lives, message);
+        await site.ConvergeAsync(() => lives.Failure is { } failure ? throw failure : story.WhyNotToldAsync(), Patience);
         await story.AssertWrittenOnceAsync();
         var deaths = lives.Deaths.Skip(before).ToList();
         campaign.Row(message, deaths.Count, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, (await site.Trail.RecordsAsync()).Count, string.Join("; ", deaths.Select(death => death.Where)));
-    }
-
-    private static async Task ConvergeAsync(Story story, KilledLives lives, string message)
-    {
-        var why = "";
-        try
-        {
-            await Eventually.TrueAsync(
-                async () =>
-                {
-                    Assert.Null(lives.Failure?.ToString());
-                    return (why = await story.WhyNotToldAsync()) is null;
-                },
-                "", Patience);
-        }
-        catch (Xunit.Sdk.XunitException exception)
-        {
-            throw new InvalidOperationException($"commit '{message}' did not come true; {why} is missing", exception);
-        }
     }
 }
