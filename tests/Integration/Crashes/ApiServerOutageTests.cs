@@ -9,7 +9,7 @@ namespace GitOpsKafka.Tests.Integration.Crashes;
 [Collection(CrashCollection.Name)]
 public sealed class ApiServerOutageTests(CrashServers servers, ITestOutputHelper output)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [SkippableFact]
     public async Task Changes_under_way_are_finished_after_the_api_server_was_killed()
@@ -27,7 +27,7 @@ public sealed class ApiServerOutageTests(CrashServers servers, ITestOutputHelper
         try
         {
             servers.Pods.ReadyAfter = TimeSpan.FromMilliseconds(500);
-            await story.BeginAsync("orders.v1");
+            await story.BeginAsync();
             await OutageAsync(campaign, site, story, "while the cluster is made", () => pods.Births.Count > 0);
             var before = pods.Births.Values.Sum();
             await story.ConfigureAsync(72);

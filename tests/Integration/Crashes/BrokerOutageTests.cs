@@ -8,7 +8,7 @@ namespace GitOpsKafka.Tests.Integration.Crashes;
 [Collection(CrashCollection.Name)]
 public sealed class BrokerOutageTests(CrashServers servers, ITestOutputHelper output)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(Campaign.IsSoak ? 60 : 10);
 

@@ -96,6 +96,8 @@ internal sealed class CrashSite : IAsyncDisposable
 
         if (!events.Any(known => known.Data is PlatformEvent.RevisionObserved observed && observed.Commit.Sha == Head))
             return "the newest commit on the trail";
+        var failed = events.Select(known => known.Data).OfType<PlatformEvent.ChangeFailed>().FirstOrDefault();
+        Assert.True(failed is null, $"{failed?.Resource} failed: {failed?.Message}");
         var open = TrailProjection.Of(events).Open;
         return open.IsEmpty ? null : $"the outcome of {open[0].Resource} ({open[0].ChangeId})";
     }

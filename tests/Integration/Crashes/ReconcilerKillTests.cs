@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GitOpsKafka.Platform.Events;
+using GitOpsKafka.Tests.Integration.Fixtures;
 using Xunit.Abstractions;
 
 namespace GitOpsKafka.Tests.Integration.Crashes;
@@ -8,10 +9,10 @@ namespace GitOpsKafka.Tests.Integration.Crashes;
 [Collection(CrashCollection.Name)]
 public sealed class ReconcilerKillTests(CrashServers servers, ITestOutputHelper output)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>A process is up after about one second; half of the kills come before that, half while it works.</summary>
-    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(4);
+    /// <summary>After its start, or after it is ready.</summary>
+    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(2);
 
     [SkippableFact]
     public async Task Reconciler_killed_at_random_loses_no_commit()
@@ -26,7 +27,7 @@ public sealed class ReconcilerKillTests(CrashServers servers, ITestOutputHelper 
         {
             site.Worker().Start();
             await told.PushClusterAsync();
-            campaign.Row("life", "ms lived", "commits pushed meanwhile");
+            campaign.Row("life", "ms lived", "killed", "commits pushed");
             for (var life = 0; life < kills; life++)
                 await KillAsync(campaign, site, told, life, commitsPerLife);
             await EndAsync(campaign, site, told, kills);
@@ -42,24 +43,36 @@ public sealed class ReconcilerKillTests(CrashServers servers, ITestOutputHelper 
         }
     }
 
-    /// <summary>One life: some commits before it, some while it works, and the kill in between.</summary>
+    /// <summary>One life: some commits before it, some while it works, and the kill at a moment, or at a write, of its own.</summary>
     private static async Task KillAsync(Campaign campaign, CrashSite site, ToldTopics told, int life, int commits)
     {
-        var reconciler = site.Reconciler();
-        var before = campaign.Random.Next(commits);
+        var random = campaign.Random;
+        var killAt = random.Next(5) < 2 ? $"publish {random.Next(1, 4)} {(random.Next(2) == 0 ? "before" : "after")}" : null;
+        var (isEarly, limit, before) = (random.Next(4) == 0, random.NextDouble() * LongestLife, random.Next(commits));
+        var reconciler = site.Reconciler(killAt);
         for (var commit = 0; commit < before; commit++)
-            await told.PushAnyAsync(campaign.Random);
-        reconciler.Start();
-        var (started, limit) = (Stopwatch.GetTimestamp(), campaign.Random.NextDouble() * LongestLife);
-        var killing = Task.Run(async () =>
-        {
-            await Task.Delay(limit);
-            await reconciler.KillAsync();
-        });
+            await told.PushAnyAsync(random);
+        var started = Stopwatch.GetTimestamp();
+        var killing = Task.Run(() => DieAsync(reconciler, isEarly, limit));
         for (var commit = before; commit < commits; commit++)
-            await told.PushAnyAsync(campaign.Random);
+        {
+            await Task.Delay(limit / commits);
+            await told.PushAnyAsync(random);
+        }
+
         await killing;
-        campaign.Row(life, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, $"{before} before, {commits - before} during");
+        campaign.Row(life, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, killAt ?? (isEarly ? $"{limit.TotalMilliseconds:0} ms after its start" : $"{limit.TotalMilliseconds:0} ms after it was ready"), $"{before} before, {commits - before} during");
+    }
+
+    /// <param name="isEarly">Counts from the start and not from readiness.</param>
+    private static async Task DieAsync(ProductProcess reconciler, bool isEarly, TimeSpan limit)
+    {
+        if (isEarly)
+            reconciler.Start();
+        else
+            await reconciler.StartAsync(CancellationToken.None).ContinueWith(_ => { }, TaskScheduler.Default);
+        await Task.Delay(limit);
+        await reconciler.KillAsync();
     }
 
     private static async Task EndAsync(Campaign campaign, CrashSite site, ToldTopics told, int kills)

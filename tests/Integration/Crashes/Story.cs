@@ -21,15 +21,20 @@ internal sealed class Story(CrashSite site, PodWitness pods, RealTopics kafka)
 
     public IReadOnlyCollection<string> Topics => _topics.Keys;
 
+    /// <summary>The topics that are there from the beginning; all sites share one Kafka, so names begin with the site's.</summary>
+    public string OrdersTopic => $"{site.Name}.orders";
+
+    public string PaymentsTopic => $"{site.Name}.payments";
+
     public int Brokers => _brokers;
 
-    public Task BeginAsync(params string[] topics)
+    public Task BeginAsync()
     {
         (_clusterWrites, _brokersWrites, _controllersWrites) = (1, 1, 1);
         foreach (var ordinal in Enumerable.Range(0, 3))
             (_births[$"orders-controllers-{ordinal}"], _births[$"orders-brokers-{ordinal}"]) = (1, 1);
         var files = new Dictionary<string, string?> { ["clusters/orders.yaml"] = ClusterText() };
-        foreach (var topic in topics)
+        foreach (var topic in new[] { OrdersTopic, PaymentsTopic })
             files[$"topics/{topic}.yaml"] = TopicText(topic, _topics[topic] = new ToldTopic(1, 6, 86_400_000));
         return site.PushAsync(files, "Create orders");
     }

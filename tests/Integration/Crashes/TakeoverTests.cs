@@ -9,7 +9,7 @@ namespace GitOpsKafka.Tests.Integration.Crashes;
 [Collection(CrashCollection.Name)]
 public sealed class TakeoverTests(CrashServers servers, ITestOutputHelper output)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static readonly int Rounds = Campaign.IsSoak ? 8 : 2;
 
@@ -30,7 +30,7 @@ public sealed class TakeoverTests(CrashServers servers, ITestOutputHelper output
         try
         {
             servers.Pods.ReadyAfter = TimeSpan.FromMilliseconds(500);
-            await story.BeginAsync("orders.v1", "payments.v1");
+            await story.BeginAsync();
             await site.ConvergeAsync(story.WhyNotToldAsync, Patience);
             for (var round = 0; round < Rounds; round++)
             {

@@ -27,7 +27,7 @@ internal sealed class ToldTopics(CrashSite site, RealTopics kafka)
             < 2 when known is not null => SetAsync(known, (_topics[known].Partitions + 1, _topics[known].RetentionMs), "Add a partition to"),
             < 4 when known is not null => SetAsync(known, (_topics[known].Partitions, 1_000_000 + Commits), "Change retention of"),
             4 when known is not null => DeleteAsync(known),
-            _ => SetAsync($"topic-{Commits:d3}.v1", (1, 86_400_000), "Create"),
+            _ => SetAsync($"{site.Name}.topic-{Commits:d3}", (1, 86_400_000), "Create"),
         };
     }
 

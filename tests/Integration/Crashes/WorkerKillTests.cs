@@ -7,13 +7,16 @@ namespace GitOpsKafka.Tests.Integration.Crashes;
 [Collection(CrashCollection.Name)]
 public sealed class WorkerKillTests(CrashServers servers, ITestOutputHelper output)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>Each kind of write, in the order in which the commits of <see cref="TellAsync"/> bring them.</summary>
+    /// <summary>
+    /// Each kind of write, in the order in which the commits of <see cref="TellAsync"/> bring them. "publish 3" comes when a life that has
+    /// finished one change takes the next, so that the apply after it is that of a stored manifest whose objects are all still old.
+    /// </summary>
     private static readonly string[] EachKind =
     [
-        "publish 2", "apply 1", "status 1", "apply 4", "create-topic 1", "event 1", "apply 2", "delete 1", "status 2", "delete 3", "publish 4",
-        "add-partitions 1", "alter-topic 1", "delete-topic 1", "delete 1",
+        "publish 2", "apply 1", "create-topic 1", "status 1", "apply 4", "event 1", "publish 3", "apply 1 after", "publish 3", "apply 1 after",
+        "delete 1", "delete 3", "apply 2", "add-partitions 1", "alter-topic 1", "delete-topic 1", "delete 1",
     ];
 
     private static readonly string[] Kinds = ["any", "any", "any", "apply", "status", "delete", "event", "publish", "create-topic", "alter-topic", "add-partitions", "delete-topic"];
@@ -50,7 +53,7 @@ public sealed class WorkerKillTests(CrashServers servers, ITestOutputHelper outp
 
     private static IEnumerable<string> Plan(Campaign campaign) => Campaign.IsSoak
         ? Enumerable.Range(0, 100).Select(_ => Kinds[campaign.Random.Next(Kinds.Length)]).Select(kind => $"{kind} {(kind == "any" ? campaign.Random.Next(1, 13) : campaign.Random.Next(1, 4))} {When(campaign)}")
-        : EachKind.Select(write => $"{write} {When(campaign)}");
+        : EachKind.Select(write => write.Count(letter => letter == ' ') == 2 ? write : $"{write} {When(campaign)}");
 
     private static string When(Campaign campaign) => campaign.Random.Next(2) == 0 ? "before" : "after";
 
@@ -58,13 +61,13 @@ public sealed class WorkerKillTests(CrashServers servers, ITestOutputHelper outp
     {
         (string Message, Func<Task> Push)[] commits =
         [
-            ("create", () => story.BeginAsync("orders.v1", "payments.v1")),
+            ("create", () => story.BeginAsync()),
             ("scale", () => story.ScaleAsync(4)),
             ("config", () => story.ConfigureAsync(72)),
             ("upgrade", () => story.UpgradeAsync("4.3.1")),
-            ("partitions", () => story.AddPartitionsAsync("orders.v1", 3)),
-            ("retention", () => story.RetainAsync("payments.v1", 3_600_000)),
-            ("delete topic", () => story.DeleteTopicAsync("payments.v1")),
+            ("partitions", () => story.AddPartitionsAsync(story.OrdersTopic, 3)),
+            ("retention", () => story.RetainAsync(story.PaymentsTopic, 3_600_000)),
+            ("delete topic", () => story.DeleteTopicAsync(story.PaymentsTopic)),
         ];
         foreach (var commit in commits)
             await CommitAsync(campaign, site, story, lives, commit.Message, commit.Push);
@@ -79,10 +82,10 @@ public sealed class WorkerKillTests(CrashServers servers, ITestOutputHelper outp
     {
         0 => ("scale", () => story.ScaleAsync(story.Brokers == 4 ? 3 : 4)),
         1 => ("config", () => story.ConfigureAsync(200 + number)),
-        2 => ("retention", () => story.RetainAsync("orders.v1", 1_000_000 + number)),
-        3 => ("partitions", () => story.AddPartitionsAsync("orders.v1", 1)),
-        4 when story.Topics.Count > 1 => ("delete topic", () => story.DeleteTopicAsync(story.Topics.Last(topic => topic != "orders.v1"))),
-        _ => ("create topic", () => story.CreateTopicAsync($"extra-{number}.v1")),
+        2 => ("retention", () => story.RetainAsync(story.OrdersTopic, 1_000_000 + number)),
+        3 => ("partitions", () => story.AddPartitionsAsync(story.OrdersTopic, 1)),
+        4 when story.Topics.Count > 1 => ("delete topic", () => story.DeleteTopicAsync(story.Topics.Last(topic => topic != story.OrdersTopic))),
+        _ => ("create topic", () => story.CreateTopicAsync($"worker-kills.extra-{number}")),
     };
 
     private static async Task CommitAsync(Campaign campaign, CrashSite site, Story story, KilledLives lives, string message, Func<Task> push)
