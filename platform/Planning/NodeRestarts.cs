@@ -20,7 +20,10 @@ internal static class NodeRestarts
             if (observed.Find(key) is not { } live)
                 continue;
             var fields = TemplateFields(children, key);
-            var outdated = PodView.Of(live, observed).Where(pod => pod.Ordinal < role.Spec.Replicas && (fields.Length > 0 || !pod.IsCurrent(live))).ToList();
+            // Until its controller has seen the newest template, the StatefulSet names an older revision, or none: a pod that is newer
+            // than what was read of the StatefulSet must not be taken for outdated.
+            var isSeen = live.At("status", "observedGeneration")?.GetInt64() == live.Generation;
+            var outdated = PodView.Of(live, observed).Where(pod => pod.Ordinal < role.Spec.Replicas && (fields.Length > 0 || (isSeen && !pod.IsCurrent(live)))).ToList();
             pods.AddRange(outdated.OrderBy(pod => pod.IsReady).ThenBy(pod => pod.Ordinal));
             because.UnionWith(fields);
             because.UnionWith(outdated.SelectMany(pod => pod.Outdated(cluster)));
