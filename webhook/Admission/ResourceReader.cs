@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using GitOpsKafka.Platform.Manifests;
 using GitOpsKafka.Platform.Resources;
 using GitOpsKafka.Platform.Rules;
 using GitOpsKafka.Platform.Rules.Topics;
@@ -7,8 +8,9 @@ using GitOpsKafka.Platform.Rules.Topics;
 namespace GitOpsKafka.Webhook.Admission;
 
 /// <summary>
-/// JSON of a request → resource. The one place where structure is checked: the API server has held the object against the
-/// schema before it asks us, so what fails here was sent by someone else, or the schema in the cluster is older than we are.
+/// JSON of a request → resource. The one place where structure is checked, with the words that files are checked with: the API server
+/// has held the object against the schema before it asks us, so what fails here was sent by someone else, or the schema in the
+/// cluster is older than we are.
 /// </summary>
 internal static class ResourceReader
 {
@@ -20,9 +22,9 @@ internal static class ResourceReader
     /// <summary>The resource, or the violations of its structure.</summary>
     public static (Resource? Resource, ImmutableArray<Violation> Violations) Read(ResourceKind kind, ReviewRequest request, JsonElement json)
     {
-        var scalars = ScalarSettings.Check(json).ToImmutableArray();
-        if (!scalars.IsEmpty)
-            return (null, scalars);
+        var problems = Check(kind, json);
+        if (!problems.IsEmpty)
+            return (null, problems);
         try
         {
             return json.Deserialize(kind.ClrType, Options) is Resource resource ? (Named(resource, kind, request), []) : (null, [Refusal("", "must be an object")]);
@@ -36,6 +38,14 @@ internal static class ResourceReader
             // The reader's way to say that a string is no UTF-16: a lone surrogate.
             return (null, [Refusal("", "holds text that is not Unicode")]);
         }
+    }
+
+    /// <summary>A setting that is no scalar has a rule of its own; it would only be said twice.</summary>
+    private static ImmutableArray<Violation> Check(ResourceKind kind, JsonElement json)
+    {
+        var scalars = ScalarSettings.Check(json).ToImmutableArray();
+        var structure = JsonManifest.Check(kind, json).Where(violation => !scalars.Any(scalar => scalar.Path.Equals(violation.Path)));
+        return [.. scalars, .. structure];
     }
 
     /// <summary>The request says kind and namespace for sure; an object need not.</summary>
