@@ -12,6 +12,7 @@ internal sealed class GitThread : IDisposable
 
     private readonly Action _atEnd;
     private readonly Thread _thread;
+    private int _isDisposed;
 
     /// <param name="atEnd">Runs on the thread after all work.</param>
     public GitThread(string name, Action atEnd)
@@ -32,9 +33,12 @@ internal sealed class GitThread : IDisposable
         return done.Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Takes no more work and waits a second for what is running; after that it ends by itself.</summary>
+    /// <summary>Takes no more work and waits a second for what is running; after that it ends by itself. May be called again.</summary>
     public void Dispose()
     {
+        // A container of services disposes what it knows under two types twice.
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+            return;
         _work.CompleteAdding();
         _thread.Join(TimeSpan.FromSeconds(1));
     }

@@ -22,7 +22,7 @@ public abstract class DriftTests(LivePlatform platform, ITestOutputHelper output
         await UndoneAsync(KeyOf("KafkaCluster", "inventory"), "spec.config", "kubectl", "edit", "kafkacluster", "inventory");
         await UndoneAsync(KeyOf("KafkaCluster", "inventory"), "spec.brokers.replicas", "", "scale", "kafkacluster", "inventory", "--replicas=4");
         await UndoneAsync(KeyOf(ResourceType.StatefulSets, "inventory-brokers"), "spec.replicas", "", "scale", "statefulset", "inventory-brokers", "--replicas=4");
-        await UndoneAsync(KeyOf(ResourceType.StatefulSets, "inventory-controllers"), "spec.podManagementPolicy|spec.replicas", "kubectl", "patch", "statefulset", "inventory-controllers", "--type=merge", "-p", """{"spec":{"replicas":2}}""");
+        await UndoneAsync(KeyOf(ResourceType.StatefulSets, "inventory-controllers"), "spec.replicas", "kubectl", "patch", "statefulset", "inventory-controllers", "--type=merge", "-p", """{"spec":{"replicas":2}}""");
         await UndoneAsync(KeyOf(ResourceType.Services, "inventory-bootstrap"), "spec.selector", "kubectl", "patch", "service", "inventory-bootstrap", "--type=merge", "-p", """{"spec":{"selector":{"gitopskafka.io/cluster":"orders"}}}""");
         await UndoneAsync(KeyOf(ResourceType.ConfigMaps, await ConfigMapAsync()), "data", "kubectl", "patch", "configmap", await ConfigMapAsync(), "--type=merge", "-p", """{"data":{"server.properties":"node.id=7\n"}}""");
         await UndoneAsync(KeyOf("KafkaTopic", "inventory.v1"), "spec.partitions", "kubectl", "patch", "kafkatopic", "inventory.v1", "--type=merge", "-p", """{"spec":{"partitions":9}}""");

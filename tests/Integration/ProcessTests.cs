@@ -26,7 +26,7 @@ public sealed class ProcessTests(ModernServerPlatform platform, ITestOutputHelpe
     [Theory]
     [InlineData("reconciler", "BootstrapServers|SpoolDirectory|Url|PollInterval|Tick", "--poll-interval", "00:00:00", "--Reconciler:Tick", "00:00:00")]
     [InlineData("worker", "BootstrapServers|SpoolDirectory|Concurrency", "--concurrency", "0")]
-    [InlineData("webhook", "CertificateFile|KeyFile|MaximumConcurrency", "--maximum-concurrency", "0")]
+    [InlineData("webhook", "certificate-file|key-file|maximum-concurrency", "--maximum-concurrency", "0")]
     public async Task Wrong_options_are_all_told_at_once(string name, string mistakes, params string[] arguments)
     {
         await using var process = new ProductProcess(name, Path.GetTempPath());

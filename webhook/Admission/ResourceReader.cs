@@ -19,24 +19,34 @@ internal static class ResourceReader
     // Null in a field that has no null would reach rules that rely on it.
     private static readonly JsonSerializerOptions Options = Create();
 
-    /// <summary>The resource, or the violations of its structure.</summary>
+    /// <summary>The resource, and the violations of its structure: null when they are such that nothing can be read.</summary>
     public static (Resource? Resource, ImmutableArray<Violation> Violations) Read(ResourceKind kind, ReviewRequest request, JsonElement json)
     {
-        var problems = Check(kind, json);
-        if (!problems.IsEmpty)
-            return (null, problems);
         try
         {
-            return json.Deserialize(kind.ClrType, Options) is Resource resource ? (Named(resource, kind, request), []) : (null, [Refusal("", "must be an object")]);
-        }
-        catch (JsonException failure)
-        {
-            return (null, [Refusal(failure.Path ?? "", "does not fit the schema of the kind")]);
+            var problems = Check(kind, json);
+            if (TryRead(kind, json, out var failure) is { } resource)
+                return (Named(resource, kind, request), problems);
+            return (null, problems.IsEmpty ? [Refusal(failure, "does not fit the schema of the kind")] : problems);
         }
         catch (InvalidOperationException)
         {
             // The reader's way to say that a string is no UTF-16: a lone surrogate.
             return (null, [Refusal("", "holds text that is not Unicode")]);
+        }
+    }
+
+    private static Resource? TryRead(ResourceKind kind, JsonElement json, out string failure)
+    {
+        failure = "";
+        try
+        {
+            return (Resource?)json.Deserialize(kind.ClrType, Options);
+        }
+        catch (JsonException exception)
+        {
+            failure = exception.Path ?? "";
+            return null;
         }
     }
 

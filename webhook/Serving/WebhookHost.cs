@@ -8,6 +8,8 @@ internal static class WebhookHost
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddCommandLine(args, WebhookSwitches.Mappings);
+        // Probes come every few seconds, and a review has a line of its own.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.AddWebhook();
         configure?.Invoke(builder);
         var application = builder.Build();
