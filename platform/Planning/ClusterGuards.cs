@@ -9,10 +9,11 @@ namespace GitOpsKafka.Platform.Planning;
 /// <summary>Changes of a cluster that would lose data or that Kubernetes refuses. Blocked, never half done.</summary>
 internal static class ClusterGuards
 {
-    public static BlockReason? Blocked(KafkaCluster cluster, List<ChildDifference> children, ObservedState observed)
+    /// <param name="isAppliedBefore">The quorum was formed as desired: another number of voters is drift, and may be undone.</param>
+    public static BlockReason? Blocked(KafkaCluster cluster, List<ChildDifference> children, ObservedState observed, bool isAppliedBefore)
     {
         var identity = new ClusterIdentity(cluster, "");
-        return StorageChange(children) ?? VoterChange(identity, observed) ?? ScaleIn(identity, observed);
+        return StorageChange(children) ?? (isAppliedBefore ? null : VoterChange(identity, observed)) ?? ScaleIn(identity, observed);
     }
 
     /// <summary>A StatefulSet's claim templates cannot be changed in place.</summary>
