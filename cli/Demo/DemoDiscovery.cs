@@ -49,7 +49,7 @@ internal static class DemoDiscovery
         ["verbs"] = new JsonArray("get", "list", "watch", "patch", "delete"),
     };
 
-    private static IEnumerable<string> ShortNames(ResourceType type) => type.Plural switch
+    private static ImmutableArray<string> ShortNames(ResourceType type) => type.Plural switch
     {
         "statefulsets" => ["sts"],
         "services" => ["svc"],
