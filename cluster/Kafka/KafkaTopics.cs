@@ -5,103 +5,75 @@ using GitOpsKafka.Platform.Observation;
 
 namespace GitOpsKafka.Cluster.Kafka;
 
-/// <summary>
-/// Reads topics in as few requests as possible: topics that are asked for by name at the same time share them. A topic is left out only
-/// when a broker said that it does not exist. Thread-safe.
-/// </summary>
-internal sealed class KafkaTopics
+/// <summary>Reads topics in as few requests as possible. A topic is left out only when a broker said that it does not exist. Thread-safe.</summary>
+internal sealed class KafkaTopics(IAdminClient client, TimeSpan timeout)
 {
-    /// <summary>Topics per request: some 40 settings of 100 bytes each make an answer of about 1 MiB.</summary>
-    private const int Most = 250;
+    /// <summary>Topics per DescribeConfigs request: some 40 settings of 100 bytes each make an answer of about 1 MiB.</summary>
+    private const int ConfigBatch = 250;
 
-    private readonly IAdminClient _client;
-    private readonly TimeSpan _timeout;
-    private readonly CallBatcher<string, TopicAnswer> _calls;
-
-    public KafkaTopics(IAdminClient client, TimeSpan timeout)
-    {
-        (_client, _timeout) = (client, timeout);
-        _calls = new(name => name, _ => 1, Most, AnswerAsync);
-    }
-
-    /// <param name="names">Null for all but internal topics.</param>
     public async Task<ImmutableSortedDictionary<string, TopicView>> DescribeAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken)
     {
-        var answers = names is null ? await AllAsync(cancellationToken) : await Task.WhenAll(names.Distinct(StringComparer.Ordinal).Select(name => _calls.AskAsync(name, cancellationToken)));
-        return answers.Select(answer => answer.OrThrow()).OfType<TopicView>().ToImmutableSortedDictionary(topic => topic.Name, topic => topic, StringComparer.Ordinal);
+        var asked = names ?? await ListAsync(cancellationToken);
+        if (asked.Count == 0)
+            return ImmutableSortedDictionary<string, TopicView>.Empty.WithComparers(StringComparer.Ordinal);
+        var descriptions = await DescribePartitionsAsync(asked, cancellationToken);
+        var wanted = descriptions.Where(topic => names is not null || !topic.IsInternal).ToList();
+        var configs = await DescribeConfigsAsync([.. wanted.Select(topic => topic.Name)], cancellationToken);
+        return wanted.Where(topic => configs.ContainsKey(topic.Name))
+            .ToImmutableSortedDictionary(topic => topic.Name, topic => new TopicView(topic.Name, Partitions(topic), configs[topic.Name]), StringComparer.Ordinal);
     }
-
-    private async Task<IReadOnlyList<TopicAnswer>> AllAsync(CancellationToken cancellationToken)
-    {
-        var answers = new List<TopicAnswer>();
-        foreach (var names in (await ListAsync(cancellationToken)).Chunk(Most))
-            answers.AddRange(await AnswerAsync(names, leaveInternal: true).WaitAsync(cancellationToken));
-        return answers;
-    }
-
-    private Task<IReadOnlyList<TopicAnswer>> AnswerAsync(IReadOnlyList<string> names) => AnswerAsync(names, leaveInternal: false);
-
-    /// <summary>One answer for each name, in the order of the names.</summary>
-    private async Task<IReadOnlyList<TopicAnswer>> AnswerAsync(IReadOnlyList<string> names, bool leaveInternal)
-    {
-        var topics = await DescribePartitionsAsync(names);
-        var there = names.Where(name => topics.TryGetValue(name, out var topic) && !topic.Error.IsError && !(leaveInternal && topic.IsInternal)).ToList();
-        var configs = there.Count > 0 ? await DescribeConfigsAsync(there) : [];
-        return [.. names.Select(name => configs.TryGetValue(name, out var config) ? Answer(topics[name], config) : Missing(name, topics, leaveInternal))];
-    }
-
-    private static TopicAnswer Answer(TopicDescription topic, (Error Error, Dictionary<string, ConfigEntryResult> Entries) config) =>
-        config.Error.IsError ? Failed("describe settings of topic", topic.Name, config.Error) : new TopicAnswer(new TopicView(topic.Name, Partitions(topic), OwnEntries(config.Entries)), null);
-
-    /// <summary>Not asked for its settings: it does not exist, is internal, or could not be described.</summary>
-    private static TopicAnswer Missing(string name, Dictionary<string, TopicDescription> topics, bool leaveInternal) =>
-        !topics.TryGetValue(name, out var topic) ? Failed("describe topic", name, new Error(ErrorCode.Local_Fail, "the answer does not speak of it"))
-        : topic.Error.IsError ? Failed("describe topic", name, topic.Error)
-        : leaveInternal && topic.IsInternal ? TopicAnswer.Absent
-        : Failed("describe settings of topic", name, new Error(ErrorCode.Local_Fail, "the answer does not speak of it"));
-
-    private static TopicAnswer Failed(string what, string name, Error error) =>
-        KafkaErrors.IsNoSuchTopic(error) ? TopicAnswer.Absent : new TopicAnswer(null, KafkaErrors.ToException($"{what} {name}", error));
 
     /// <summary>The client has no asynchronous call for the names of all topics: this one blocks, on a thread of its own.</summary>
     private async Task<IReadOnlyCollection<string>> ListAsync(CancellationToken cancellationToken)
     {
-        var metadata = await Task.Factory.StartNew(() => _client.GetMetadata(_timeout), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+        var metadata = await Task.Factory.StartNew(() => client.GetMetadata(timeout), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)
             .WaitAsync(cancellationToken);
         return [.. metadata.Topics.Where(topic => !KafkaErrors.IsNoSuchTopic(topic.Error)).Select(topic => topic.Topic)];
     }
 
-    private async Task<Dictionary<string, TopicDescription>> DescribePartitionsAsync(IReadOnlyList<string> names)
+    private async Task<List<TopicDescription>> DescribePartitionsAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
-        var topics = await DescribeAsync();
-        return topics.ToDictionary(topic => topic.Name, StringComparer.Ordinal);
-
-        async Task<List<TopicDescription>> DescribeAsync()
+        try
         {
-            try
-            {
-                return (await _client.DescribeTopicsAsync(TopicCollection.OfTopicNames(names), new DescribeTopicsOptions { RequestTimeout = _timeout })).TopicDescriptions;
-            }
-            catch (DescribeTopicsException partly)
-            {
-                return partly.Results.TopicDescriptions;
-            }
+            var options = new DescribeTopicsOptions { RequestTimeout = timeout };
+            return (await client.DescribeTopicsAsync(TopicCollection.OfTopicNames(names), options).WaitAsync(cancellationToken)).TopicDescriptions;
+        }
+        catch (DescribeTopicsException error)
+        {
+            return [.. error.Results.TopicDescriptions.Where(topic => Exists("describe topic", topic.Name, topic.Error, error))];
         }
     }
 
-    private async Task<Dictionary<string, (Error Error, Dictionary<string, ConfigEntryResult> Entries)>> DescribeConfigsAsync(IReadOnlyList<string> names)
+    private async Task<Dictionary<string, ImmutableSortedDictionary<string, string>>> DescribeConfigsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var configs = new Dictionary<string, ImmutableSortedDictionary<string, string>>(StringComparer.Ordinal);
+        foreach (var batch in names.Chunk(ConfigBatch))
+        {
+            foreach (var (name, entries) in await DescribeConfigBatchAsync(batch, cancellationToken))
+                configs[name] = OwnEntries(entries);
+        }
+
+        return configs;
+    }
+
+    private async Task<IEnumerable<(string Name, Dictionary<string, ConfigEntryResult> Entries)>> DescribeConfigBatchAsync(string[] names, CancellationToken cancellationToken)
     {
         try
         {
             var resources = names.Select(name => new ConfigResource { Type = ResourceType.Topic, Name = name });
-            var results = await _client.DescribeConfigsAsync(resources, new DescribeConfigsOptions { RequestTimeout = _timeout });
-            return results.ToDictionary(result => result.ConfigResource.Name, result => (new Error(ErrorCode.NoError), result.Entries), StringComparer.Ordinal);
+            var results = await client.DescribeConfigsAsync(resources, new DescribeConfigsOptions { RequestTimeout = timeout }).WaitAsync(cancellationToken);
+            return results.Select(result => (result.ConfigResource.Name, result.Entries));
         }
-        catch (DescribeConfigsException partly)
+        catch (DescribeConfigsException error)
         {
-            return partly.Results.ToDictionary(result => result.ConfigResource.Name, result => (result.Error, result.Entries), StringComparer.Ordinal);
+            return error.Results.Where(result => Exists("describe settings of topic", result.ConfigResource.Name, result.Error, error))
+                .Select(result => (result.ConfigResource.Name, result.Entries)).ToList();
         }
     }
+
+    /// <exception cref="GitOpsKafka.Platform.Ports.KafkaAdminException">It is not known whether the topic exists.</exception>
+    private static bool Exists(string what, string name, Error error, Exception inner) =>
+        !error.IsError || (KafkaErrors.IsNoSuchTopic(error) ? false : throw KafkaErrors.ToException($"{what} {name}", error, inner));
 
     private static ImmutableSortedDictionary<string, string> OwnEntries(Dictionary<string, ConfigEntryResult> entries) =>
         entries.Values.Where(entry => entry.Source == ConfigSource.DynamicTopicConfig)

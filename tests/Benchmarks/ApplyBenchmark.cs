@@ -28,6 +28,7 @@ internal sealed class ApplyBenchmark : Benchmark
 
         var ours = new List<double>();
         var theirs = new List<double>();
+        var (used, requests) = (worker.ProcessorTime, await worker.RequestsAsync(cancellationToken));
         for (var run = 0; run < options.Runs; run++)
         {
             ours.Add(options.Count / (await bus.ApplyAsync(Changes($"orders-{run}", options.Count), cancellationToken)).TotalSeconds);
@@ -36,6 +37,9 @@ internal sealed class ApplyBenchmark : Benchmark
             Console.WriteLine($"  run {run + 1}: kubectl {theirs[^1]:0.0} topics/s");
         }
 
+        var topics = options.Count * (double)options.Runs;
+        report.Add("worker: processor", (worker.ProcessorTime - used).TotalMilliseconds / topics, "ms/topic", "what it takes however busy the machine is");
+        report.Add("worker: requests to the API server", (await worker.RequestsAsync(cancellationToken) - requests) / topics, "per topic", "kubectl: a get and a patch");
         var worked = report.Add("worker: requested to applied", Median(ours), "topics/s", $"median of {options.Runs}; stored, made in Kafka, status, events, trail; 16 at once");
         var stored = report.Add("kubectl apply --server-side", Median(theirs), "topics/s", $"median of {options.Runs}; stored only");
         report.AddRatio("worker to kubectl", worked, stored);

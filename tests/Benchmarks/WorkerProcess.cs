@@ -35,6 +35,22 @@ internal sealed class WorkerProcess : IAsyncDisposable
         return worker;
     }
 
+    /// <summary>Since its start.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(_process.Id);
+            return process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Requests to the API server since its start, as its metrics say.</summary>
+    public async Task<double> RequestsAsync(CancellationToken cancellationToken) =>
+        (await _http.GetStringAsync(new Uri($"http://{_port.Address}/metrics"), cancellationToken)).Split('\n')
+            .Where(line => line.StartsWith("gitopskafka_kubernetes_requests", StringComparison.Ordinal))
+            .Sum(line => double.Parse(line.Split(' ')[1]));
+
     public async ValueTask DisposeAsync()
     {
         await _process.DisposeAsync();

@@ -9,8 +9,10 @@ public sealed class CallBatcherTests
 
     public CallBatcherTests() => _calls = new(name => name, name => name.Length, 20, names =>
     {
-        _requests.Add(([.. names], new TaskCompletionSource<IReadOnlyList<string>>()));
-        return _requests[^1].Answer.Task;
+        var answer = new TaskCompletionSource<IReadOnlyList<string>>();
+        lock (_requests)
+            _requests.Add(([.. names], answer));
+        return answer.Task;
     });
 
     [Fact]
@@ -29,15 +31,15 @@ public sealed class CallBatcherTests
     }
 
     [Fact]
-    public async Task Call_after_a_pause_goes_out_at_once()
+    public async Task Call_after_a_pause_goes_out()
     {
         var orders = _calls.AskAsync("orders", default);
         await AnswerAsync(0, orders);
 
         var bills = _calls.AskAsync("bills", default);
+        await AnswerAsync(1, bills);
 
         Assert.Equal([["orders"], ["bills"]], Sent());
-        await AnswerAsync(1, bills);
     }
 
     [Fact]
@@ -97,11 +99,19 @@ public sealed class CallBatcherTests
         Assert.Equal([["orders"], ["stock"]], Sent());
     }
 
-    private string[][] Sent() => [.. _requests.Select(request => request.Names)];
+    private string[][] Sent()
+    {
+        lock (_requests)
+            return [.. _requests.Select(request => request.Names)];
+    }
 
     private async Task AnswerAsync(int request, params Task<string>[] calls)
     {
-        _requests[request].Answer.SetResult([.. _requests[request].Names.Select(name => $"of {name}")]);
+        // A call is answered a moment before the next request is sent.
+        while (Sent().Length <= request)
+            await Task.Yield();
+        var (names, answer) = _requests[request];
+        answer.SetResult([.. names.Select(name => $"of {name}")]);
         await Task.WhenAll(calls);
     }
 }

@@ -21,7 +21,7 @@ public sealed class LastPlanTests
     {
         var first = _plans.For(Revision, _empty);
 
-        Assert.Same(first, _plans.For(Revision, new ObservedState(_empty.Objects.ToImmutableDictionary(), _empty.Topics)));
+        Assert.Same(first, _plans.For(Revision, new ObservedState(ImmutableDictionary.CreateRange(_empty.Objects), _empty.Topics)));
     }
 
     [Fact]
