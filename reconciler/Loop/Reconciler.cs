@@ -20,9 +20,11 @@ internal sealed class Reconciler(IEventPublisher publisher, PlanPolicy policy, T
         if (!revision.IsUsable)
             return null;
         var started = time.GetTimestamp();
-        var plan = Planner.Plan(revision, observed, policy);
+        var plan = Planner.Plan(revision, observed, policy, withUnderWay: true);
+        requests.Follow(plan);
         var due = plan.Changes.Where(requests.IsDue).ToList();
-        await publisher.PublishAsync([.. due.SelectMany(change => Announcement.Of(change, plan))], cancellationToken);
+        if (due.Count > 0)
+            await publisher.PublishAsync([.. due.SelectMany(change => Announcement.Of(change, plan))], cancellationToken);
         requests.Remember(plan, due);
         foreach (var change in due)
             logger.ChangeRequested(change.Operation, change.Key, revision.Commit.ShortSha, change.Blocked?.Code ?? "requested");
