@@ -24,6 +24,9 @@ public sealed record Change(
     ImmutableArray<Effect> Effects,
     BlockReason? Blocked)
 {
+    /// <summary>The resource is stored as desired and its status says that a worker is at it.</summary>
+    public bool IsUnderWay { get; init; }
+
     public RiskClass Risk => Effects.Select(effect => effect.Risk).DefaultIfEmpty(RiskClass.Safe).Max();
 }
 

@@ -20,10 +20,7 @@ internal static class NodeRestarts
             if (observed.Find(key) is not { } live)
                 continue;
             var fields = TemplateFields(children, key);
-            // Until its controller has seen the newest template, the StatefulSet names an older revision, or none: a pod that is newer
-            // than what was read of the StatefulSet must not be taken for outdated.
-            var isSeen = live.At("status", "observedGeneration")?.GetInt64() == live.Generation;
-            var outdated = PodView.Of(live, observed).Where(pod => pod.Ordinal < role.Spec.Replicas && (fields.Length > 0 || (isSeen && !pod.IsCurrent(live)))).ToList();
+            var outdated = PodView.Of(live, observed).Where(pod => pod.Ordinal < role.Spec.Replicas && (fields.Length > 0 || IsOutdated(pod, live))).ToList();
             pods.AddRange(outdated.OrderBy(pod => pod.IsReady).ThenBy(pod => pod.Ordinal));
             because.UnionWith(fields);
             because.UnionWith(outdated.SelectMany(pod => pod.Outdated(cluster, live)));
@@ -31,6 +28,10 @@ internal static class NodeRestarts
 
         return pods.Count == 0 ? null : new Effect.RestartNodes([.. pods.Select(pod => pod.Name)], [.. because]);
     }
+
+    /// <summary>Until the StatefulSet controller has seen the template, its word on the newest revision is of the template before: then nobody knows.</summary>
+    private static bool IsOutdated(PodView pod, KubeObject statefulSet) =>
+        statefulSet.At("status", "observedGeneration")?.GetInt64() == statefulSet.Generation && !pod.IsCurrent(statefulSet);
 
     private static ImmutableArray<string> TemplateFields(List<ChildDifference> children, ObjectKey statefulSet) =>
     [

@@ -13,8 +13,9 @@ namespace GitOpsKafka.Platform.Planning;
 public static class Planner
 {
     /// <summary>Everything that must change for the revision. Work that is under way is left to the worker that does it.</summary>
+    /// <param name="withUnderWay">Whether work that is under way is planned too, for who watches over it: its worker may be gone.</param>
     /// <exception cref="ArgumentException">The revision has errors; such a revision is never planned.</exception>
-    public static Plan Plan(Revision revision, ObservedState observed, PlanPolicy policy)
+    public static Plan Plan(Revision revision, ObservedState observed, PlanPolicy policy, bool withUnderWay = false)
     {
         if (!revision.IsUsable)
             throw new ArgumentException($"commit {revision.Commit.Sha} has errors", nameof(revision));
@@ -22,8 +23,8 @@ public static class Planner
         var wanted = revision.Resources.Values
             .OrderBy(desired => ResourceKinds.Rank(desired.Key.Kind))
             .Select(desired => ResourceDifference.Of(desired, revision.Commit, observed))
-            .Where(difference => !difference.IsUnderWay)
-            .Select(difference => PlanOne(difference, observed))
+            .Where(difference => withUnderWay || !difference.IsUnderWay)
+            .Select(difference => PlanOne(difference, observed) is { } change ? change with { IsUnderWay = difference.IsUnderWay } : null)
             .OfType<Change>();
         var changes = wanted.Concat(Pruning.Plan(revision, observed, policy)).Select(change => Gate.Apply(change, policy)).ToImmutableArray();
         return new Plan(Hash(changes.Select(change => change.Id)), changes);

@@ -25,6 +25,9 @@ internal sealed record ResourceDifference(DesiredResource Desired, Commit Commit
 
     public bool MustApply => Live is null || !Deltas.IsEmpty || !IsAppliedBefore || Live.Label(Marks.Source) != Commit.Source.Name;
 
+    /// <summary>The status does not tell how the stored resource is, or says that somebody is at it.</summary>
+    public bool IsUnsettled => Live is not null && Progress.IsReconciling(Live);
+
     /// <summary>The manifest is stored as desired and a worker is at it: what is made from it may differ without that being drift.</summary>
     public bool IsUnderWay => !MustApply && Progress.IsReconciling(Live!);
 

@@ -16,7 +16,8 @@ internal static class TopicPlanning
             return difference.ToChange([Create(topic)], [], [], null);
         var effects = Effects(topic, view).ToList();
         var blocked = Blocked(topic, view);
-        return difference.MustApply || effects.Count > 0 || blocked is not null
+        // An unsettled status alone is work too: only the worker that carries out a change of a topic writes it.
+        return difference.MustApply || difference.IsUnsettled || effects.Count > 0 || blocked is not null
             ? difference.ToChange(effects, [.. effects.SelectMany(effect => Deltas(effect, view))], [], blocked)
             : null;
     }

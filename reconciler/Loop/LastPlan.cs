@@ -16,7 +16,7 @@ internal sealed class LastPlan(PlanPolicy policy)
     {
         if (_plan is { } last && ReferenceEquals(revision, _revision) && observed.IsSameSnapshot(_observed))
             return last;
-        var plan = Planner.Plan(revision, observed, policy);
+        var plan = Planner.Plan(revision, observed, policy, withUnderWay: true);
         (_revision, _observed, _plan) = (revision, observed, plan);
         return plan;
     }

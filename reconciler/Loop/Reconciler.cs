@@ -25,6 +25,7 @@ internal sealed class Reconciler(IEventPublisher publisher, PlanPolicy policy, T
 
         var started = time.GetTimestamp();
         var plan = _plans.For(revision, observed);
+        requests.Follow(plan);
         var due = plan.Changes.Where(requests.IsDue).ToList();
         await PublishAsync(revision, due.SelectMany(change => Announcement.Of(change, plan)), cancellationToken);
         requests.Remember(plan, due);
@@ -39,7 +40,9 @@ internal sealed class Reconciler(IEventPublisher publisher, PlanPolicy policy, T
     {
         // A revision that is back in force because the one after it cannot be used was told of before.
         var isNew = revision.Commit.Sequence > _announced;
-        await publisher.PublishAsync([.. isNew ? [Announcement.Of(revision)] : Array.Empty<PlatformEvent>(), .. events], cancellationToken);
+        PlatformEvent[] batch = [.. isNew ? [Announcement.Of(revision)] : Array.Empty<PlatformEvent>(), .. events];
+        if (batch.Length > 0)
+            await publisher.PublishAsync(batch, cancellationToken);
         if (!isNew)
             return;
         _announced = revision.Commit.Sequence;

@@ -1,4 +1,5 @@
 using GitOpsKafka.Platform.Planning;
+using GitOpsKafka.Platform.Resources;
 
 namespace GitOpsKafka.Reconciler.Loop;
 
@@ -10,9 +11,27 @@ namespace GitOpsKafka.Reconciler.Loop;
 internal sealed class RequestLog(TimeProvider time, TimeSpan repeatAfter)
 {
     private readonly Dictionary<string, long> _requested = new(StringComparer.Ordinal);
+    private readonly Dictionary<ResourceKey, (string Left, long Since)> _underWay = [];
+
+    /// <summary>
+    /// Watches over work that is under way: when what is left of it stays the same for so long, its worker may be gone, and with it
+    /// the only one who would have told.
+    /// </summary>
+    public void Follow(Plan plan)
+    {
+        var underWay = plan.Changes.Where(change => change.IsUnderWay).ToDictionary(change => change.Key, Left);
+        foreach (var key in _underWay.Keys.Where(key => !underWay.ContainsKey(key)).ToList())
+            _underWay.Remove(key);
+        foreach (var (key, left) in underWay)
+        {
+            if (!_underWay.TryGetValue(key, out var known) || known.Left != left)
+                _underWay[key] = (left, time.GetTimestamp());
+        }
+    }
 
     public bool IsDue(Change change) =>
-        !_requested.TryGetValue(change.Id, out var at) || (change.Blocked is null && time.GetElapsedTime(at) >= repeatAfter);
+        (!change.IsUnderWay || HasStoodStill(change.Key))
+        && (!_requested.TryGetValue(change.Id, out var at) || (change.Blocked is null && time.GetElapsedTime(at) >= repeatAfter));
 
     public void Remember(Plan plan, IReadOnlyCollection<Change> published)
     {
@@ -28,4 +47,8 @@ internal sealed class RequestLog(TimeProvider time, TimeSpan repeatAfter)
                 _requested.Remove(id);
         }
     }
+
+    private bool HasStoodStill(ResourceKey key) => _underWay.TryGetValue(key, out var known) && time.GetElapsedTime(known.Since) >= repeatAfter;
+
+    private static string Left(Change change) => $"{change.Id} {string.Join("; ", change.Effects.Select(effect => effect.Describe()))}";
 }

@@ -16,14 +16,16 @@ internal sealed class Patience(TimeProvider time, WatchCaches caches, Random ran
     private async Task ChangeAsync(long seen, CancellationToken cancellationToken)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var pause = Task.Delay(LongestWait * (0.75 + (0.5 * Jitter())), time, enough.Token);
-        await Task.WhenAny(caches.WaitForChangeAsync(seen, enough.Token), pause);
+        await Task.WhenAny(caches.WaitForChangeAsync(seen, enough.Token), PauseAsync(enough.Token));
         // CancelAsync would go through the thread pool: two runs of a simulation could then differ.
 #pragma warning disable VSTHRD103
         enough.Cancel();
 #pragma warning restore VSTHRD103
         cancellationToken.ThrowIfCancellationRequested();
     }
+
+    /// <summary>Apart, because a cancelled delay wakes WhenAny by way of the thread pool, and a cancelled method does not.</summary>
+    private async Task PauseAsync(CancellationToken cancellationToken) => await Task.Delay(LongestWait * (0.75 + (0.5 * Jitter())), time, cancellationToken);
 
     private double Jitter()
     {

@@ -32,7 +32,7 @@ internal sealed class Author(Random random)
         < 44 => Change("delete topic", WithoutTopic()),
         < 54 => Change("configure cluster", Cluster(cluster => cluster with { Config = cluster.Config.SetItem("log.retention.ms", $"{random.Next(1, 99)}00000") })),
         < 64 => Change("upgrade", Cluster(cluster => cluster with { Version = cluster.Version == "4.2.1" ? "4.3.1" : "4.2.1" })),
-        < 72 => Change("scale out", Cluster(cluster => cluster with { Brokers = Math.Min(5, cluster.Brokers + 1) })),
+        < 72 => Change("scale out", Cluster(cluster => cluster.Controllers == 0 ? cluster : cluster with { Brokers = Math.Min(5, cluster.Brokers + 1) })),
         < 76 => Change("second cluster", WithOrWithoutSecondCluster()),
         < 80 => Change("protect topic", Topic(topic => topic with { IsProtected = !topic.IsProtected })),
         < 84 => Odd("fewer partitions", Topic(topic => topic with { Partitions = Math.Max(1, topic.Partitions - 1) }).Files()),

@@ -22,7 +22,7 @@ internal sealed class Convergence(Surroundings around)
             return "the worker has not read the whole trail";
         var revision = around.Repository.Of(around.Repository.Head);
         var observed = await ObserveAsync(revision);
-        var plan = Planner.Plan(revision, observed, PlanPolicy.Default);
+        var plan = Planner.Plan(revision, observed, PlanPolicy.Default, withUnderWay: true);
         if (plan.Changes.FirstOrDefault(change => !IsMeant(change)) is { } change)
             return $"{change.Operation} of {change.Key} is left to do: {change.Blocked?.Explanation} {string.Join("; ", change.Effects.Select(effect => effect.Describe()))}";
         return revision.Resources.Values.Select(desired => WhyNotReady(desired, observed)).FirstOrDefault(why => why is not null)

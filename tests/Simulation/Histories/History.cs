@@ -24,7 +24,8 @@ internal sealed class History
 
     private History(int seed, Sabotage sabotage)
     {
-        _random = new Random(seed);
+        // Neighbouring seeds would draw alike.
+        _random = new Random(unchecked((int)(seed * 2654435761L)));
         _around = new Surroundings(Surroundings.Branch(_random));
         _author = new Author(Surroundings.Branch(_random));
         _hand = new Hand(_around, Surroundings.Branch(_random));
@@ -37,7 +38,7 @@ internal sealed class History
     public static HistoryReport Run(int seed, Sabotage sabotage = Sabotage.None)
     {
         var history = new History(seed, sabotage);
-        var loop = new SimulationLoop(history._around.Clock, new SimulationLimits(5_000_000, TimeSpan.FromDays(2)));
+        var loop = new SimulationLoop(history._around.Clock, SimulationLimits.Strict with { MaxSteps = 5_000_000, MaxTime = TimeSpan.FromDays(2) });
         string? failure;
         try
         {

@@ -40,11 +40,14 @@ internal sealed record ClusterText(string Name, int Controllers, int Brokers, st
     {
         var yaml = PlatformText.Head("KafkaCluster", Name).Append($"  version: {Version}\n");
         if (Controllers > 0)
-            yaml.Append($"  controllers:\n    replicas: {Controllers}\n");
-        yaml.Append($"  brokers:\n    replicas: {Brokers}\n");
+            Role(yaml, "controllers", Controllers);
+        Role(yaml, "brokers", Brokers);
         PlatformText.Config(yaml, Config);
         return yaml.ToString();
     }
+
+    private static void Role(StringBuilder yaml, string role, int replicas) =>
+        yaml.Append($"  {role}:\n    replicas: {replicas}\n    storage:\n      volumes:\n        - id: 0\n          size: 10Gi\n");
 }
 
 internal sealed record TopicText(string Name, string Cluster, int Partitions, int Replicas, ImmutableSortedDictionary<string, string> Config, bool IsProtected)

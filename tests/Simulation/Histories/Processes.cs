@@ -20,47 +20,52 @@ internal sealed class Processes(Surroundings around, Random random, Sabotage sab
 
     public async Task WorkAsync(Incarnation life, CancellationToken stop)
     {
-        await using var parts = Common(life, "worker")
+        var (services, caches) = Common(life, "worker");
+        await using var parts = services
             .AddSingleton(new WorkerName("worker-0"))
             .AddApplying()
-            .AddSingleton(provider => new Patience(around.Clock, provider.GetRequiredService<WatchCaches>(), Surroundings.Branch(random)))
+            .AddSingleton(new Patience(around.Clock, caches, Surroundings.Branch(random)))
             .AddSingleton<ClusterStatusLoop>()
             .BuildServiceProvider();
         var courier = new Courier(around.Log, around.Clock, around.Trace, parts.GetRequiredService<ChangeHandler>().HandleAsync);
         around.Witness.Courier = courier;
-        await TogetherAsync(stop, parts.GetRequiredService<WatchCaches>().RunAsync, parts.GetRequiredService<ClusterStatusLoop>().RunAsync, courier.RunAsync);
+        await TogetherAsync(stop, caches.RunAsync, parts.GetRequiredService<ClusterStatusLoop>().RunAsync, courier.RunAsync);
     }
 
     public async Task ReconcileAsync(Incarnation life, CancellationToken stop)
     {
-        await using var parts = Common(life, "reconciler")
+        var (services, caches) = Common(life, "reconciler");
+        var sequence = new RevisionSequence();
+        await using var parts = services
             .AddSingleton(PlanPolicy.Default)
             .AddSingleton(LoopTimes.Default)
-            .AddSingleton<RevisionSequence>()
-            .AddSingleton<IDesiredSource>(provider => new RepositorySource(around.Repository, provider.GetRequiredService<RevisionSequence>()))
-            .AddSingleton<WakeUp>()
+            .AddSingleton(sequence)
+            .AddSingleton<IDesiredSource>(new RepositorySource(around.Repository, sequence))
+            .AddSingleton(Hook = new WakeUp(around.Clock))
             .AddSingleton(new RequestLog(around.Clock, TimeSpan.FromMinutes(5)))
             .AddSingleton<RevisionFollower>()
             .AddSingleton<KafkaViews>()
             .AddSingleton<GitOpsKafka.Reconciler.Loop.Reconciler>()
             .AddSingleton<ReconcileLoop>()
             .BuildServiceProvider();
-        Hook = parts.GetRequiredService<WakeUp>();
-        await TogetherAsync(stop, parts.GetRequiredService<WatchCaches>().RunAsync, parts.GetRequiredService<ReconcileLoop>().RunAsync);
+        await TogetherAsync(stop, caches.RunAsync, parts.GetRequiredService<ReconcileLoop>().RunAsync);
     }
 
-    private IServiceCollection Common(Incarnation life, string process)
+    /// <summary>The container compiles what is asked of it twice, on the thread pool: so everything is asked once.</summary>
+    private (IServiceCollection Services, WatchCaches Caches) Common(Incarnation life, string process)
     {
         var logs = new TraceLogs(around.Trace, process);
         var kubernetes = Sabotaged(new FaultyKubernetes(new WitnessedKubernetes(around.Kubernetes, around.Witness, process), around.KubernetesFaults, life));
-        return new ServiceCollection()
+        var caches = new WatchCaches(kubernetes, null, around.Clock, Surroundings.Branch(random), logs);
+        var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(around.Clock)
             .AddSingleton<ILoggerFactory>(logs)
             .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
             .AddSingleton(kubernetes)
             .AddSingleton<IKafkaAdmins>(new FaultyKafka(new WitnessedKafka(around.Kafka, around.Witness, process), around.KafkaFaults, life))
             .AddSingleton(Sabotaged(new FaultyPublisher(around.Bus.For(process), around.BusFaults, life)))
-            .AddSingleton(new WatchCaches(kubernetes, null, around.Clock, Surroundings.Branch(random), logs));
+            .AddSingleton(caches);
+        return (services, caches);
     }
 
     private IKubernetesApi Sabotaged(IKubernetesApi api) => sabotage == Sabotage.NoSequenceCheck ? new ForgetfulKubernetes(api) : api;

@@ -34,6 +34,9 @@ internal sealed class Repository(TimeProvider clock)
     /// <summary>The commit as it was pushed; its sequence is 0.</summary>
     public Revision Of(string sha) => _revisions[sha];
 
+    /// <summary>Which push brought the commit: what came first, whatever numbers the reconciler gives. 0 for none.</summary>
+    public static long NumberOf(string? sha) => sha is null ? 0 : Convert.ToInt64(sha[..8], 16);
+
     private static string Sha(int number) => $"{number:x8}{new string('0', 32)}";
 
     private Revision Read(Push push, string sha)

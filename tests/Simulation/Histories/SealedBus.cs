@@ -15,9 +15,7 @@ internal sealed class SealedBus(SimulatedBus bus, SimulatedKubernetes api, Repos
 
     private readonly Dictionary<string, ChainHead> _heads = new(StringComparer.Ordinal);
     private readonly List<TrailRecord> _trail = [];
-    private readonly Dictionary<long, string> _shas = [];
     private readonly HashSet<string> _requested = new(StringComparer.Ordinal);
-    private long _sequence;
 
     public IEventPublisher For(string producer) => new Publisher(this, producer);
 
@@ -50,26 +48,12 @@ internal sealed class SealedBus(SimulatedBus bus, SimulatedKubernetes api, Repos
         {
             case PlatformEvent.ChangeRequested request:
                 _requested.Add(request.ChangeId);
-                CheckCommit(request.Cause.Commit);
                 CheckRequest(producer, request);
-                break;
-            case PlatformEvent.RevisionObserved revision:
-                CheckCommit(revision.Commit);
                 break;
             case var other when OutcomeOf(other) is { } id && (producer != "worker" || !_requested.Contains(id)):
                 witness.Note($"{producer} published the outcome of {id}, which nobody requested");
                 break;
         }
-    }
-
-    /// <summary>Numbers never go back, and one number is one commit.</summary>
-    private void CheckCommit(Commit commit)
-    {
-        if (commit.Sequence < _sequence)
-            witness.Note($"commit {commit.ShortSha} has number {commit.Sequence} after {_sequence}");
-        if (_shas.TryGetValue(commit.Sequence, out var sha) && sha != commit.Sha)
-            witness.Note($"commits {commit.ShortSha} and {sha[..8]} have the same number {commit.Sequence}");
-        (_sequence, _shas[commit.Sequence]) = (Math.Max(_sequence, commit.Sequence), commit.Sha);
     }
 
     private void CheckRequest(string producer, PlatformEvent.ChangeRequested request)

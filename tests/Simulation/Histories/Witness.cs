@@ -120,10 +120,10 @@ internal sealed class Witness(SimulatedKubernetes api, SimulatedKafka kafka, Tim
 
     private void CheckOrder(KubeObject desired)
     {
-        var sequence = Sequence(desired);
-        if (sequence < _newest.GetValueOrDefault(desired.Key))
-            Note($"{desired.Key} of commit {_newest[desired.Key]} was overwritten by the older commit {sequence}");
-        _newest[desired.Key] = Math.Max(sequence, _newest.GetValueOrDefault(desired.Key));
+        var push = Repository.NumberOf(desired.Annotation(Marks.Commit));
+        if (push < _newest.GetValueOrDefault(desired.Key))
+            Note($"{desired.Key} of push {_newest[desired.Key]} was overwritten by the older commit of push {push}");
+        _newest[desired.Key] = Math.Max(push, _newest.GetValueOrDefault(desired.Key));
     }
 
     private void CheckPruned(ObjectKey key, KubeObject live, PlatformEvent.ChangeRequested request)
@@ -133,9 +133,10 @@ internal sealed class Witness(SimulatedKubernetes api, SimulatedKafka kafka, Tim
             Note($"{key} was deleted, and it did not come from Git");
         if (live.At("spec", "deletionProtection")?.GetBoolean() == true)
             Note($"{key} was deleted, and it is protected");
-        if (Sequence(live) > request.Cause.Commit.Sequence)
-            Note($"{key} of commit {Sequence(live)} was deleted by the older commit {request.Cause.Commit.Sequence}");
-        _newest[key] = Math.Max(request.Cause.Commit.Sequence, _newest.GetValueOrDefault(key));
+        var (push, stored) = (Repository.NumberOf(request.Cause.Commit.Sha), Repository.NumberOf(live.Annotation(Marks.Commit)));
+        if (stored > push)
+            Note($"{key} of push {stored} was deleted by the older commit of push {push}");
+        _newest[key] = Math.Max(push, _newest.GetValueOrDefault(key));
     }
 
     private void Restart(ObjectKey key, string? uid, KubeObject? live)
@@ -156,8 +157,6 @@ internal sealed class Witness(SimulatedKubernetes api, SimulatedKafka kafka, Tim
             Note($"{key} was restarted although it has the newest template");
         _restarting[key] = live.Uid;
     }
-
-    private static long Sequence(KubeObject live) => long.TryParse(live.Annotation(Marks.Sequence), out var sequence) ? sequence : 0;
 
     /// <summary>What an object was made for; names of ours begin with the name of the cluster.</summary>
     private static ResourceKey OwnerOf(ObjectKey key) => ResourceKinds.Find(key.Type.Kind) is not null

@@ -131,6 +131,21 @@ public sealed class ClusterPlanningTests
         var world = new World().Wants(World.Cluster()).Has(World.Cluster(), json => json["metadata"]!["generation"] = 2);
 
         Assert.True(world.Plan().IsEmpty);
+        Assert.True(Assert.Single(Planner.Plan(world.Revision, world.Observed, PlanPolicy.Default, withUnderWay: true).Changes).IsUnderWay);
+    }
+
+    [Fact]
+    public void Plan_restarts_nothing_while_the_controller_has_not_seen_the_template()
+    {
+        var world = new World().Wants(World.Cluster()).Has(World.Cluster()).HasNodesOf(World.Cluster(), (key, json) =>
+        {
+            if (key.Type.Kind != "StatefulSet")
+                return;
+            json["metadata"]!["generation"] = 2;
+            json["status"]!["updateRevision"] = "the one before";
+        });
+
+        Assert.True(world.Plan().IsEmpty);
     }
 
     [Fact]
