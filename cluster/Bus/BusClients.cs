@@ -30,14 +30,21 @@ internal sealed class BusClients(BusOptions options, ILogger logger)
             .SetLogHandler((_, message) => logger.ClientLogged(message.Name, message.Message))
             .SetErrorHandler((_, error) => Report(error));
 
-    public ConsumerConfig ConsumerConfig(string groupId) => new(Common())
+    public ConsumerConfig ConsumerConfig(string groupId)
     {
-        GroupId = groupId,
-        AutoOffsetReset = AutoOffsetReset.Earliest,
-        AllowAutoCreateTopics = false,
-        // A topic that is created later must be found soon; the default is five minutes.
-        TopicMetadataRefreshIntervalMs = 10_000,
-    };
+        var config = new ConsumerConfig(Common())
+        {
+            GroupId = groupId,
+            AutoOffsetReset = AutoOffsetReset.Earliest,
+            AllowAutoCreateTopics = false,
+            // A topic that is created later must be found soon; the default is five minutes.
+            TopicMetadataRefreshIntervalMs = 10_000,
+        };
+        // How long the work of a killed worker lies before another one has it; the default is 45 s. Ours polls all the time, so none is
+        // taken for dead that is only busy.
+        config.SessionTimeoutMs ??= 10_000;
+        return config;
+    }
 
     private ProducerConfig ProducerConfig() => new(Common())
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GitOpsKafka.Platform.Objects;
 using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Planning;
+using GitOpsKafka.Platform.Rendering;
 using GitOpsKafka.Platform.Resources;
 
 namespace GitOpsKafka.Platform.Status;
@@ -16,10 +17,11 @@ public static class ClusterStatus
         var cluster = ResourceJson.Read<KafkaCluster>(live.Json);
         var nodes = ClusterNodes.Of(cluster, observed);
         var brokers = nodes.Roles[^1];
+        var before = cluster.Status?.Conditions ?? [];
         return new KafkaClusterStatus
         {
             ObservedGeneration = live.Generation,
-            Conditions = Conditions.Next(cluster.Status?.Conditions ?? [], Judge(nodes, work), live.Generation, now),
+            Conditions = Conditions.Next(before, work is null ? AtRest(cluster, live, nodes, observed) : AtWork(work), live.Generation, now),
             ReadyBrokers = brokers.Ready,
             ReadyControllers = nodes.Roles[0].Ready,
             Replicas = brokers.Existing,
@@ -29,13 +31,25 @@ public static class ClusterStatus
         };
     }
 
-    private static Health Judge(ClusterNodes nodes, Work? work) => work switch
-    {
-        { Failure: { } failure } => new Health.Stuck(failure.Code, failure.Explanation),
-        not null => new Health.Working("Progressing", work.Step),
-        null when !nodes.IsSettled => new Health.Working("NodesNotReady", Waiting(nodes)),
-        null => new Health.Fine("AllNodesReady", $"{Count(nodes)} nodes are ready"),
-    };
+    private static Health AtWork(Work work) =>
+        work.Failure is { } failure ? new Health.Stuck(failure.Code, failure.Explanation) : new Health.Working("Progressing", work.Step);
+
+    /// <summary>
+    /// No worker is known to be at it, perhaps because one has just been killed. So a generation is ready only once all that is made
+    /// from it was seen as it should be, and what has stalled stays so. What differs after that is drift, and the reconciler's to see.
+    /// </summary>
+    private static Health AtRest(KafkaCluster cluster, KubeObject live, ClusterNodes nodes, ObservedState observed) =>
+        nodes.IsSettled && (Find(cluster, live, "Ready") is not null || !HasOldObjects(cluster, live, observed)) ? new Health.Fine("AllNodesReady", $"{Count(nodes)} nodes are ready")
+        : Find(cluster, live, "Stalled") is { } stalled ? new Health.Stuck(stalled.Reason, stalled.Message)
+        : nodes.IsSettled ? new Health.Working("ObjectsOutdated", "what is made from this resource is not as it wants it yet")
+        : new Health.Working("NodesNotReady", Waiting(nodes));
+
+    /// <summary>A condition that was true for the very generation that is stored.</summary>
+    private static Condition? Find(KafkaCluster cluster, KubeObject live, string type) =>
+        cluster.Status?.Conditions.FirstOrDefault(condition => condition.Type == type && condition.Status == "True" && condition.ObservedGeneration == live.Generation);
+
+    private static bool HasOldObjects(KafkaCluster cluster, KubeObject live, ObservedState observed) =>
+        ClusterRenderer.Render(cluster, live.Uid).Any(child => ChildDifference.Of(child, observed).MustApply);
 
     private static string Waiting(ClusterNodes nodes) =>
         nodes.Roles.SelectMany(role => role.Unready).ToImmutableArray() is { IsEmpty: false } unready

@@ -10,7 +10,7 @@ namespace GitOpsKafka.Reconciler.Loop;
 /// <param name="repeatAfter">A change that is still needed after this long is requested again: its worker gave up, or its event was lost.</param>
 internal sealed class RequestLog(TimeProvider time, TimeSpan repeatAfter)
 {
-    private readonly Dictionary<string, long> _requested = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long At, string? Blocked)> _requested = new(StringComparer.Ordinal);
     private readonly Dictionary<ResourceKey, (string Left, long Since)> _underWay = [];
 
     /// <summary>
@@ -29,24 +29,29 @@ internal sealed class RequestLog(TimeProvider time, TimeSpan repeatAfter)
         }
     }
 
-    public bool IsDue(Change change) =>
-        (!change.IsUnderWay || HasStoodStill(change.Key))
-        && (!_requested.TryGetValue(change.Id, out var at) || (change.Blocked is null && time.GetElapsedTime(at) >= repeatAfter));
+    /// <summary>
+    /// A change that was held back is due again when nothing, or something else, holds it back: its id is the same. One that was
+    /// requested is not told as blocked afterwards: its worker looks anew, and says so itself.
+    /// </summary>
+    public bool IsDue(Change change) => (!change.IsUnderWay || HasStoodStill(change.Key)) && (!_requested.TryGetValue(change.Id, out var told) || IsDueAgain(change, told));
 
     public void Remember(Plan plan, IReadOnlyCollection<Change> published)
     {
         var now = time.GetTimestamp();
         foreach (var change in published)
-            _requested[change.Id] = now;
+            _requested[change.Id] = (now, change.Blocked?.Code);
         if (_requested.Count <= plan.Changes.Length)
             return;
         var current = plan.Changes.Select(change => change.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var (id, at) in _requested.ToList())
+        foreach (var (id, told) in _requested.ToList())
         {
-            if (!current.Contains(id) && time.GetElapsedTime(at) >= repeatAfter)
+            if (!current.Contains(id) && time.GetElapsedTime(told.At) >= repeatAfter)
                 _requested.Remove(id);
         }
     }
+
+    private bool IsDueAgain(Change change, (long At, string? Blocked) told) =>
+        told.Blocked is { } reason ? reason != change.Blocked?.Code : change.Blocked is null && time.GetElapsedTime(told.At) >= repeatAfter;
 
     private bool HasStoodStill(ResourceKey key) => _underWay.TryGetValue(key, out var known) && time.GetElapsedTime(known.Since) >= repeatAfter;
 

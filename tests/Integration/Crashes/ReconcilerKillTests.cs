@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using GitOpsKafka.Platform.Events;
-using GitOpsKafka.Tests.Integration.Fixtures;
 using Xunit.Abstractions;
 
 namespace GitOpsKafka.Tests.Integration.Crashes;
@@ -12,7 +11,7 @@ public sealed class ReconcilerKillTests(CrashServers servers, ITestOutputHelper 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>After its start, or after it is ready.</summary>
-    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(3);
 
     [SkippableFact]
     public async Task Reconciler_killed_at_random_loses_no_commit()
@@ -48,12 +47,18 @@ public sealed class ReconcilerKillTests(CrashServers servers, ITestOutputHelper 
     {
         var random = campaign.Random;
         var killAt = random.Next(5) < 2 ? $"publish {random.Next(1, 4)} {(random.Next(2) == 0 ? "before" : "after")}" : null;
-        var (isEarly, limit, before) = (random.Next(4) == 0, random.NextDouble() * LongestLife, random.Next(commits));
-        var reconciler = site.Reconciler(killAt);
+        var (isEarly, limit, before) = (killAt is null && random.Next(3) == 0, random.NextDouble() * LongestLife, random.Next(commits));
         for (var commit = 0; commit < before; commit++)
             await told.PushAnyAsync(random);
-        var started = Stopwatch.GetTimestamp();
-        var killing = Task.Run(() => DieAsync(reconciler, isEarly, limit));
+        var (reconciler, started) = (site.Reconciler(killAt), Stopwatch.GetTimestamp());
+        reconciler.Start();
+        while (!isEarly && reconciler.IsRunning && !await reconciler.IsReadyAsync(CancellationToken.None))
+            await Task.Delay(50);
+        var killing = Task.Run(async () =>
+        {
+            await Task.Delay(limit);
+            await reconciler.KillAsync();
+        });
         for (var commit = before; commit < commits; commit++)
         {
             await Task.Delay(limit / commits);
@@ -61,18 +66,7 @@ public sealed class ReconcilerKillTests(CrashServers servers, ITestOutputHelper 
         }
 
         await killing;
-        campaign.Row(life, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, killAt ?? (isEarly ? $"{limit.TotalMilliseconds:0} ms after its start" : $"{limit.TotalMilliseconds:0} ms after it was ready"), $"{before} before, {commits - before} during");
-    }
-
-    /// <param name="isEarly">Counts from the start and not from readiness.</param>
-    private static async Task DieAsync(ProductProcess reconciler, bool isEarly, TimeSpan limit)
-    {
-        if (isEarly)
-            reconciler.Start();
-        else
-            await reconciler.StartAsync(CancellationToken.None).ContinueWith(_ => { }, TaskScheduler.Default);
-        await Task.Delay(limit);
-        await reconciler.KillAsync();
+        campaign.Row(life, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, killAt ?? $"{limit.TotalMilliseconds:0} ms after {(isEarly ? "its start" : "it was ready")}", $"{before} before, {commits - before} during");
     }
 
     private static async Task EndAsync(Campaign campaign, CrashSite site, ToldTopics told, int kills)

@@ -19,7 +19,8 @@ public sealed class WorkerKillTests(CrashServers servers, ITestOutputHelper outp
         "delete 1", "delete 3", "apply 2", "add-partitions 1", "alter-topic 1", "delete-topic 1", "delete 1",
     ];
 
-    private static readonly string[] Kinds = ["any", "any", "any", "apply", "status", "delete", "event", "publish", "create-topic", "alter-topic", "add-partitions", "delete-topic"];
+    /// <summary>Mostly any write, so that chance finds the rare ones; and those that every commit brings.</summary>
+    private static readonly string[] Kinds = ["any", "any", "any", "any", "apply", "status", "event", "publish"];
 
     [SkippableFact]
     public async Task Worker_killed_before_and_after_its_writes_does_everything_exactly_once()
@@ -52,7 +53,7 @@ public sealed class WorkerKillTests(CrashServers servers, ITestOutputHelper outp
     }
 
     private static IEnumerable<string> Plan(Campaign campaign) => Campaign.IsSoak
-        ? Enumerable.Range(0, 100).Select(_ => Kinds[campaign.Random.Next(Kinds.Length)]).Select(kind => $"{kind} {(kind == "any" ? campaign.Random.Next(1, 13) : campaign.Random.Next(1, 4))} {When(campaign)}")
+        ? Enumerable.Range(0, 100).Select(_ => Kinds[campaign.Random.Next(Kinds.Length)]).Select(kind => $"{kind} {campaign.Random.Next(1, kind == "any" ? 9 : 3)} {When(campaign)}")
         : EachKind.Select(write => write.Count(letter => letter == ' ') == 2 ? write : $"{write} {When(campaign)}");
 
     private static string When(Campaign campaign) => campaign.Random.Next(2) == 0 ? "before" : "after";
@@ -78,13 +79,13 @@ public sealed class WorkerKillTests(CrashServers servers, ITestOutputHelper outp
         }
     }
 
-    private static (string Message, Func<Task> Push) Any(Campaign campaign, Story story, int number) => campaign.Random.Next(7) switch
+    private static (string Message, Func<Task> Push) Any(Campaign campaign, Story story, int number) => campaign.Random.Next(10) switch
     {
         0 => ("scale", () => story.ScaleAsync(story.Brokers == 4 ? 3 : 4)),
-        1 => ("config", () => story.ConfigureAsync(200 + number)),
-        2 => ("retention", () => story.RetainAsync(story.OrdersTopic, 1_000_000 + number)),
-        3 => ("partitions", () => story.AddPartitionsAsync(story.OrdersTopic, 1)),
-        4 when story.Topics.Count > 1 => ("delete topic", () => story.DeleteTopicAsync(story.Topics.Last(topic => topic != story.OrdersTopic))),
+        < 5 => ("config", () => story.ConfigureAsync(200 + number)),
+        5 => ("retention", () => story.RetainAsync(story.OrdersTopic, 1_000_000 + number)),
+        6 => ("partitions", () => story.AddPartitionsAsync(story.OrdersTopic, 1)),
+        7 when story.Topics.Count > 1 => ("delete topic", () => story.DeleteTopicAsync(story.Topics.First(topic => topic != story.OrdersTopic))),
         _ => ("create topic", () => story.CreateTopicAsync($"worker-kills.extra-{number}")),
     };
 

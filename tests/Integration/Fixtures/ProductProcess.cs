@@ -80,7 +80,8 @@ internal sealed class ProductProcess : IAsyncDisposable
         _http.Dispose();
     }
 
-    private async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
+    /// <summary>Whether it says so; false also when it does not answer.</summary>
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
         try
         {
