@@ -33,8 +33,9 @@ public sealed record ClusterNodes(ImmutableArray<RollNode> Nodes, ImmutableArray
 
 /// <summary>The nodes of one role. Immutable.</summary>
 /// <param name="Ready">Pods that are ready and stay.</param>
+/// <param name="IsObserved">The StatefulSet controller has seen the newest template: a pod that goes comes back from it.</param>
 /// <param name="IsCurrent">The StatefulSet controller has seen the newest template and all pods come from it.</param>
-public sealed record RoleNodes(bool IsBroker, int Wanted, int Existing, int Ready, bool IsCurrent, ImmutableArray<string> Unready)
+public sealed record RoleNodes(bool IsBroker, int Wanted, int Existing, int Ready, bool IsObserved, bool IsCurrent, ImmutableArray<string> Unready)
 {
     public bool IsSettled => IsCurrent && Existing == Wanted && Ready == Wanted;
 
@@ -43,8 +44,11 @@ public sealed record RoleNodes(bool IsBroker, int Wanted, int Existing, int Read
         role.Spec.Replicas,
         pods.Length,
         pods.Count(IsReady),
-        statefulSet is not null && statefulSet.At("status", "observedGeneration")?.GetInt64() == statefulSet.Generation && pods.All(pod => pod.IsCurrent(statefulSet)),
+        IsSeen(statefulSet),
+        IsSeen(statefulSet) && pods.All(pod => pod.IsCurrent(statefulSet!)),
         [.. Enumerable.Range(0, role.Spec.Replicas).Select(ordinal => $"{role.Name}-{ordinal}").Where(name => !pods.Any(pod => pod.Name == name && IsReady(pod)))]);
+
+    private static bool IsSeen(KubeObject? statefulSet) => statefulSet?.At("status", "observedGeneration")?.GetInt64() == statefulSet?.Generation && statefulSet is not null;
 
     private static bool IsReady(PodView pod) => pod.IsReady && !pod.IsTerminating;
 }

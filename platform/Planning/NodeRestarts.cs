@@ -20,7 +20,7 @@ internal static class NodeRestarts
             if (observed.Find(key) is not { } live)
                 continue;
             var fields = TemplateFields(children, key);
-            var outdated = PodView.Of(live, observed).Where(pod => pod.Ordinal < role.Spec.Replicas && (fields.Length > 0 || IsOutdated(pod, live))).ToList();
+            var outdated = PodView.Of(live, observed).Where(pod => pod.Ordinal < role.Spec.Replicas && (fields.Length > 0 || pod.Outdated(cluster, live).Any() || IsOutdated(pod, live))).ToList();
             pods.AddRange(outdated.OrderBy(pod => pod.IsReady).ThenBy(pod => pod.Ordinal));
             because.UnionWith(fields);
             because.UnionWith(outdated.SelectMany(pod => pod.Outdated(cluster, live)));

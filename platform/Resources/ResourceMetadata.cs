@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace GitOpsKafka.Platform.Resources;
 
 /// <summary>The parts of Kubernetes object metadata that rules and planning look at. Immutable.</summary>
@@ -7,9 +9,13 @@ public sealed record ResourceMetadata
 
     public string Namespace { get; init; } = "";
 
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = Empty;
+    /// <summary>Server 1.20 leaves a null where the last label was given up: it means none.</summary>
+    [AllowNull]
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = value ?? Empty; } = Empty;
 
-    public IReadOnlyDictionary<string, string> Annotations { get; init; } = Empty;
+    /// <summary>As for <see cref="Labels"/>, null means none.</summary>
+    [AllowNull]
+    public IReadOnlyDictionary<string, string> Annotations { get; init => field = value ?? Empty; } = Empty;
 
     public string? Uid { get; init; }
 

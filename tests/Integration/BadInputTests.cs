@@ -102,7 +102,7 @@ public abstract class BadInputTests(LivePlatform platform, ITestOutputHelper out
     [
         ("broken YAML", "platform/topics.yaml:3:|[YAML-01]", Text("apiVersion: gitopskafka.io/v1alpha1\nkind: KafkaTopic\nmetadata: {name: orders.v1\nspec: }\n")),
         ("two documents with one name", "platform/twice.yaml:3:12:|[SCHEMA-11]|platform/reports.yaml", Text(Good, "twice.yaml")),
-        ("unknown kind", ":2:7|KafkaTopik|[SCHEMA-04]", Text(Topic("orders.v1").Replace("kind: KafkaTopic", "kind: KafkaTopik"))),
+        ("unknown kind", ":2:1: kind|KafkaTopik|[SCHEMA-04]", Text(Topic("orders.v1").Replace("kind: KafkaTopic", "kind: KafkaTopik"))),
         ("unknown field", ":4:|spec.partitons|partitions|[SCHEMA-01]", Text(Topic("orders.v1").Replace("partitions", "partitons"))),
         ("duplicate keys", ":5:|[YAML-06]", Text(Topic("orders.v1").TrimEnd() + "\nspec: {}\n")),
         ("tabs", "[YAML-02]|:2:", Text("apiVersion: gitopskafka.io/v1alpha1\n\tkind: KafkaTopic\n")),
@@ -110,7 +110,7 @@ public abstract class BadInputTests(LivePlatform platform, ITestOutputHelper out
         ("an alias bomb", "[YAML-", Text(Bomb())),
         ("a link out of the repository", "platform/passwd.yaml: |[GIT-01]", folder => File.CreateSymbolicLink(PathOf(folder, "passwd.yaml"), "/etc/passwd")),
         ("bytes that are no UTF-8", "platform/topics.yaml:|[YAML-03]", folder => File.WriteAllBytes(PathOf(folder), [.. Encoding.ASCII.GetBytes("# Gr"), 0xFC, 0xDF, (byte)'e', (byte)'\n'])),
-        ("a broken rule", ":5:|spec.config[cleanup.policy]|[KT-15]", Text(Topic("orders.v1").TrimEnd() + "\n  config: {cleanup.policy: sometimes}\n")),
+        ("a broken rule", ":4:|spec.config[cleanup.policy]|[KT-15]", Text(Topic("orders.v1").Replace("partitions: 3", "config: {cleanup.policy: sometimes}, partitions: 3"))),
         ("a status", "status|[SCHEMA-", Text(Topic("orders.v1") + "status: {partitions: 3}\n")),
     ];
 

@@ -12,6 +12,9 @@ internal sealed class NodeRoller(IKubernetesApi kubernetes, FreshObserver observ
     /// <returns>What is waited for, or null when something was done.</returns>
     public async Task<string?> StepAsync(ClusterRun run, Effect.RestartNodes? restart, ClusterNodes nodes, ObservedState observed, CancellationToken stop)
     {
+        // Until then the pods to restart are not all known, and one that goes may come back from the old template.
+        if (nodes.Roles.Any(role => !role.IsObserved))
+            return "the StatefulSet controller to see the newest templates";
         if (restart is null)
             return $"{string.Join(", ", nodes.Roles.SelectMany(role => role.Unready))} to be ready";
         var known = await observer.WithTopicsIfKnownAsync(observed, run.Cluster.Key, stop);

@@ -31,7 +31,8 @@ internal static class PartitionRules
 
     private static IEnumerable<Finding> NeverFewer(KafkaTopic old, KafkaTopic topic, RuleInput input)
     {
-        var now = Math.Max(old.Spec.Partitions, old.Status?.Partitions ?? 0);
+        // What Kafka has counts: a number that was raised by hand and never carried out may go back.
+        var now = old.Status?.Partitions ?? old.Spec.Partitions;
         if (topic.Spec.Partitions >= now)
             yield break;
         var finding = Finding.Invalid(Path, topic.Spec.Partitions, $"cannot decrease from {now}");
