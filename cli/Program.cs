@@ -2,5 +2,5 @@ namespace GitOpsKafka.Cli;
 
 internal static class Program
 {
-    internal static Task Main(string[] args) => Task.CompletedTask;
+    internal static Task<int> Main(string[] args) => CommandRun.InvokeAsync(args, LiveServices.Create(), CancellationToken.None);
 }

@@ -1,4 +1,5 @@
 using GitOpsKafka.Cluster.Bus;
+using GitOpsKafka.Cluster.Faults;
 using GitOpsKafka.Cluster.Hosting;
 using GitOpsKafka.Cluster.Kafka;
 using GitOpsKafka.Cluster.Kubernetes;
@@ -41,6 +42,7 @@ public static class ReconcilerServices
             .AddBus(settings.GetSection("Bus"))
             .AddEventPublisher(new PublisherName("reconciler", "/reconciler"))
             .AddReconciler(settings)
+            .AddFaults(settings.GetSection(FaultOptions.Section))
             .AddOperations()
             .AddSingleton(provider => new ReadinessCheck("reconciler", provider.GetRequiredService<ReconcileLoop>().WhyNotReady));
         if (settings.GetSection(HookOptions.Section).Exists())
@@ -54,7 +56,7 @@ public static class ReconcilerServices
             application.MapHooks();
     }
 
-    private static ManifestReading<ManifestFile> Reading() => new(
+    internal static ManifestReading<ManifestFile> Reading() => new(
         (file, content) => ManifestParser.Parse(file, content, ManifestLimits.Default),
         (commit, files) => RevisionReader.Read(commit, files, (resource, neighbours) => RuleSet.Judge(new RuleInput(null, resource.Value, neighbours))));
 

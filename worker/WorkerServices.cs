@@ -1,4 +1,5 @@
 using GitOpsKafka.Cluster.Bus;
+using GitOpsKafka.Cluster.Faults;
 using GitOpsKafka.Cluster.Hosting;
 using GitOpsKafka.Cluster.Kafka;
 using GitOpsKafka.Cluster.Kubernetes;
@@ -53,6 +54,7 @@ public static class WorkerServices
             .AddBus(settings.GetSection("Bus"))
             .AddEventPublisher(new PublisherName("worker", "/worker"))
             .AddWorker(settings)
+            .AddFaults(settings.GetSection(FaultOptions.Section))
             .AddOperations()
             .AddSingleton(provider => new ReadinessCheck("cluster", () => provider.GetRequiredService<WatchCaches>().IsSynced ? null : "the cluster is not known yet"));
     }

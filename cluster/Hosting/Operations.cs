@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
 
 namespace GitOpsKafka.Cluster.Hosting;
@@ -10,6 +11,8 @@ public static class Operations
 {
     public static IServiceCollection AddOperations(this IServiceCollection services)
     {
+        // Probes and scrapes come every few seconds; each would be six lines.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
         services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter("GitOpsKafka.*").AddPrometheusExporter());
         return services;
     }

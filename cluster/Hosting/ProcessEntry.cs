@@ -1,5 +1,6 @@
 using GitOpsKafka.Cluster.Bus;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -17,7 +18,10 @@ public static class ProcessEntry
             return Tell(Console.Error, $"{unknown} is no option of {switches.Program}; see --help", exitCode: 2);
         try
         {
-            await create().RunAsync();
+            var application = create();
+            // Before anything is made from the settings: what is made first would tell its own mistakes only.
+            application.Services.GetService<IStartupValidator>()?.Validate();
+            await application.RunAsync();
             return 0;
         }
         catch (OptionsValidationException mistakes)

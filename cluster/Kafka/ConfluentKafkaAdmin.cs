@@ -15,6 +15,7 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
 {
     private readonly IAdminClient _client;
     private readonly KafkaTopics _topics;
+    private readonly TopicCreation _creation;
     private readonly TimeSpan _timeout;
 
     /// <param name="timeout">Longest wait for one request.</param>
@@ -23,6 +24,7 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
         _timeout = timeout;
         _client = KafkaClients.Admin(bootstrap, logger);
         _topics = new KafkaTopics(_client, timeout);
+        _creation = new TopicCreation(_client, timeout);
     }
 
     public Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken) => AskAsync("describe the cluster", async () =>
@@ -36,11 +38,8 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
         AskAsync("describe topics", () => _topics.DescribeAsync(names, cancellationToken));
 
     public Task CreateTopicAsync(string name, int partitions, int replicationFactor, IReadOnlyDictionary<string, string> config, CancellationToken cancellationToken) =>
-        TellAsync($"create topic {name}", () =>
-        {
-            var topic = new TopicSpecification { Name = name, NumPartitions = partitions, ReplicationFactor = checked((short)replicationFactor), Configs = new(config) };
-            return _client.CreateTopicsAsync([topic], new CreateTopicsOptions { RequestTimeout = _timeout, OperationTimeout = _timeout / 2 }).WaitAsync(cancellationToken);
-        });
+        _creation.CreateAsync(
+            new TopicSpecification { Name = name, NumPartitions = partitions, ReplicationFactor = checked((short)replicationFactor), Configs = new(config) }, cancellationToken);
 
     public Task AlterTopicConfigAsync(string name, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) =>
         TellAsync($"alter settings of topic {name}", () =>

@@ -9,7 +9,6 @@ internal static class KafkaReports
     /// <summary>The first error that the broker reported for a topic; where it reported none, the error of the request.</summary>
     public static Error ErrorOf(KafkaException exception) => exception switch
     {
-        CreateTopicsException create => First(create.Results.Select(result => result.Error), create),
         DeleteTopicsException delete => First(delete.Results.Select(result => result.Error), delete),
         CreatePartitionsException partitions => First(partitions.Results.Select(result => result.Error), partitions),
         IncrementalAlterConfigsException alter => First(alter.Results.Select(result => result.Error), alter),

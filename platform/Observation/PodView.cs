@@ -21,10 +21,13 @@ public sealed record PodView(string Name, string Uid, int Ordinal, bool IsReady,
     public bool IsCurrent(KubeObject statefulSet) => Revision == statefulSet.At("status", "updateRevision")?.GetString();
 
     /// <summary>What of the cluster's settings the node does not have yet.</summary>
-    internal IEnumerable<string> Outdated(KafkaCluster cluster)
+    /// <param name="statefulSet">With the newest template.</param>
+    internal IEnumerable<string> Outdated(KafkaCluster cluster, KubeObject statefulSet)
     {
         if (Version is not null && Version != cluster.Spec.Version)
             yield return $"version {Version} → {cluster.Spec.Version}";
+        if (ConfigHash is not null && statefulSet.At("spec", "template", "metadata", "annotations", NodeAnnotations.ConfigHash) is { } hash && !hash.ValueEquals(ConfigHash))
+            yield return "spec.config";
     }
 
     private static PodView Of(KubeObject pod) => new(

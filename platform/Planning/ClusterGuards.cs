@@ -9,8 +9,8 @@ namespace GitOpsKafka.Platform.Planning;
 /// <summary>Changes of a cluster that would lose data or that Kubernetes refuses. Blocked, never half done.</summary>
 internal static class ClusterGuards
 {
-    /// <param name="isAppliedBefore">The nodes were made from this very manifest: a number of voters that differs was changed past it, and the quorum still knows them all.</param>
-    public static BlockReason? Blocked(KafkaCluster cluster, bool isAppliedBefore, List<ChildDifference> children, ObservedState observed)
+    /// <param name="isAppliedBefore">The quorum was formed as desired: another number of voters is drift, and may be undone.</param>
+    public static BlockReason? Blocked(KafkaCluster cluster, List<ChildDifference> children, ObservedState observed, bool isAppliedBefore)
     {
         var identity = new ClusterIdentity(cluster, "");
         return StorageChange(children) ?? (isAppliedBefore ? null : VoterChange(identity, observed)) ?? ScaleIn(identity, observed);

@@ -20,7 +20,7 @@ internal static class ClusterPlanning
             [.. Scaling(cluster, observed), .. Upgrade(cluster, difference), .. children.Select(child => child.ToEffect()), .. restarts is null ? [] : new Effect[] { restarts }],
             difference.IsAppliedBefore ? [.. others.SelectMany(child => child.NamedDeltas())] : [],
             [.. others.SelectMany(child => FieldOwners.Of(child.Live!, child.Deltas)).Select(owner => owner.Manager)],
-            ClusterGuards.Blocked(cluster, difference.IsAppliedBefore, children, observed));
+            ClusterGuards.Blocked(cluster, children, observed, difference.IsAppliedBefore));
     }
 
     /// <summary>For people: which of the object updates make the cluster bigger or smaller.</summary>

@@ -23,7 +23,7 @@ internal static class NodeRestarts
             var outdated = PodView.Of(live, observed).Where(pod => pod.Ordinal < role.Spec.Replicas && (fields.Length > 0 || IsOutdated(pod, live))).ToList();
             pods.AddRange(outdated.OrderBy(pod => pod.IsReady).ThenBy(pod => pod.Ordinal));
             because.UnionWith(fields);
-            because.UnionWith(outdated.SelectMany(pod => pod.Outdated(cluster)));
+            because.UnionWith(outdated.SelectMany(pod => pod.Outdated(cluster, live)));
         }
 
         return pods.Count == 0 ? null : new Effect.RestartNodes([.. pods.Select(pod => pod.Name)], [.. because]);

@@ -22,4 +22,10 @@ public sealed record ObservedState(
     /// <inheritdoc cref="Find"/>
     public ImmutableDictionary<ObjectKey, KubeObject> OfType(ResourceType type) =>
         Objects.TryGetValue(type, out var objects) ? objects : throw new InvalidOperationException($"{type} was not observed");
+
+    /// <summary>Whether both are of the very same snapshots; then they say the same. False says nothing. Looks at no object.</summary>
+    public bool IsSameSnapshot(ObservedState other) =>
+        ReferenceEquals(Topics, other.Topics)
+        && Objects.Count == other.Objects.Count
+        && Objects.All(type => other.Objects.TryGetValue(type.Key, out var objects) && ReferenceEquals(objects, type.Value));
 }

@@ -19,8 +19,9 @@ public static class Planner
     {
         if (!revision.IsUsable)
             throw new ArgumentException($"commit {revision.Commit.Sha} has errors", nameof(revision));
+        // The sort is stable and the resources are in the order of their keys.
         var wanted = revision.Resources.Values
-            .OrderBy(desired => ResourceKinds.Rank(desired.Key.Kind)).ThenBy(desired => desired.Key)
+            .OrderBy(desired => ResourceKinds.Rank(desired.Key.Kind))
             .Select(desired => ResourceDifference.Of(desired, revision.Commit, observed))
             .Where(difference => withUnderWay || !difference.IsUnderWay)
             .Select(difference => PlanOne(difference, observed) is { } change ? change with { IsUnderWay = difference.IsUnderWay } : null)

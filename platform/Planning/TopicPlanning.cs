@@ -32,9 +32,19 @@ internal static class TopicPlanning
     {
         if (topic.Spec.Partitions > view.Partitions.Length)
             yield return new Effect.AddPartitions(topic.TopicName, view.Partitions.Length, topic.Spec.Partitions);
-        var changes = ConfigChanges(Config(topic), view);
-        if (!changes.IsEmpty)
-            yield return new Effect.AlterTopicConfig(topic.TopicName, changes);
+        if (!HasConfig(topic, view))
+            yield return new Effect.AlterTopicConfig(topic.TopicName, ConfigChanges(Config(topic), view));
+    }
+
+    private static bool HasConfig(KafkaTopic topic, TopicView view)
+    {
+        foreach (var setting in topic.Spec.Config)
+        {
+            if (view.Config.GetValueOrDefault(setting.Key) != setting.Value.Text)
+                return false;
+        }
+
+        return view.Config.Count == topic.Spec.Config.Count;
     }
 
     /// <summary>Git is the whole truth: a setting that it does not give goes back to the broker's default.</summary>

@@ -48,5 +48,15 @@ public static class ResourceKinds
     public static ResourceKind Get(string kind) => Find(kind) ?? throw new ArgumentException($"there is no kind \"{kind}\"", nameof(kind));
 
     /// <summary>Position in apply order; unknown kinds last.</summary>
-    public static int Rank(string kind) => All.FirstOrDefault(known => known.Type.Kind == kind) is { } found ? All.IndexOf(found) : All.Length;
+    public static int Rank(string kind)
+    {
+        // No lambda: every resource is ranked in every pass, and a closure would be allocated for each.
+        for (var rank = 0; rank < All.Length; rank++)
+        {
+            if (All[rank].Type.Kind == kind)
+                return rank;
+        }
+
+        return All.Length;
+    }
 }

@@ -31,11 +31,11 @@ public static class RuleSet
     {
         if (input.Old?.Metadata.DeletionTimestamp is not null)
             return Verdict.Clean;
-        var found = Rules.SelectMany(rule => rule.Judge(input)).ToHashSet();
+        var found = Rules.SelectMany(rule => rule.Judge(input)).ToList();
         return found.Count == 0 ? Verdict.Clean : new Verdict(Sort(Ratchet(found, input)));
     }
 
-    private static IEnumerable<Violation> Ratchet(HashSet<Violation> found, RuleInput input)
+    private static IEnumerable<Violation> Ratchet(List<Violation> found, RuleInput input)
     {
         if (input is not { Old: { } old, New: not null } || !found.Any(violation => violation.Severity == Severity.Deny))
             return found;
@@ -43,12 +43,15 @@ public static class RuleSet
         return found.Select(violation => before.Contains(violation) ? violation with { Severity = Severity.Warn } : violation);
     }
 
-    private static ImmutableArray<Violation> Sort(IEnumerable<Violation> violations) =>
-    [
-        .. violations.Select(violation => (Path: violation.Path.ToString(), Violation: violation))
+    /// <summary>Equal violations come to stand side by side, and all but the first are dropped.</summary>
+    private static ImmutableArray<Violation> Sort(IEnumerable<Violation> violations)
+    {
+        var sorted = violations.Select(violation => (Path: violation.Path.ToString(), Violation: violation))
             .OrderBy(entry => entry.Path, StringComparer.Ordinal)
             .ThenBy(entry => entry.Violation.RuleId, StringComparer.Ordinal)
             .ThenBy(entry => entry.Violation.Body, StringComparer.Ordinal)
-            .Select(entry => entry.Violation),
-    ];
+            .Select(entry => entry.Violation)
+            .ToArray();
+        return [.. sorted.Where((violation, index) => index == 0 || !violation.Equals(sorted[index - 1]))];
+    }
 }

@@ -11,6 +11,7 @@ internal sealed class GitThread : IDisposable
     private readonly BlockingCollection<Action> _work = [];
 
     private readonly Action _atEnd;
+    private bool _isDisposed;
     private readonly Thread _thread;
 
     /// <param name="atEnd">Runs on the thread after all work.</param>
@@ -32,9 +33,14 @@ internal sealed class GitThread : IDisposable
         return done.Task.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Takes no more work and waits a second for what is running; after that it ends by itself.</summary>
+    /// <summary>
+    /// Takes no more work and waits a second for what is running; after that it ends by itself. Again does nothing: a container
+    /// disposes a service once for each type that it is registered as.
+    /// </summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+            return;
         _work.CompleteAdding();
         _thread.Join(TimeSpan.FromSeconds(1));
     }

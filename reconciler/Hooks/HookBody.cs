@@ -34,9 +34,17 @@ internal abstract record HookBody
             if (result.Buffer.Length > maxBytes)
                 return new TooLarge();
             if (result.IsCompleted)
-                return new Read(result.Buffer.ToArray());
+                return Take(request, result.Buffer);
             request.BodyReader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
         }
+    }
+
+    /// <summary>Hands the buffer back: else the server takes the reading for unfinished and drops the connection.</summary>
+    private static Read Take(HttpRequest request, ReadOnlySequence<byte> buffer)
+    {
+        var bytes = buffer.ToArray();
+        request.BodyReader.AdvanceTo(buffer.End);
+        return new Read(bytes);
     }
 
     public sealed record Read(ReadOnlyMemory<byte> Bytes) : HookBody;

@@ -21,22 +21,25 @@ internal sealed class KafkaViews(IKafkaAdmins kafka, ILogger<KafkaViews> logger)
     public ImmutableDictionary<ResourceKey, ImmutableSortedDictionary<string, TopicView>> Current(ImmutableDictionary<ObjectKey, KubeObject> stored) =>
         ReferenceEquals(stored, _takenAt) ? _topics : ImmutableDictionary<ResourceKey, ImmutableSortedDictionary<string, TopicView>>.Empty;
 
-    /// <summary>Asks every cluster that is ready; one that does not answer stays unknown.</summary>
+    /// <summary>Asks every cluster; one that does not answer stays unknown.</summary>
     public async Task RefreshAsync(IEnumerable<KubeObject> clusters, ImmutableDictionary<ObjectKey, KubeObject> stored, CancellationToken cancellationToken)
     {
-        var topics = ImmutableDictionary.CreateBuilder<ResourceKey, ImmutableSortedDictionary<string, TopicView>>();
-        foreach (var cluster in clusters.Select(cluster => ResourceKey.Of(KafkaCluster.KindName, cluster.Key.Namespace, cluster.Key.Name)))
-        {
-            try
-            {
-                topics[cluster] = await kafka.For(cluster).DescribeTopicsAsync(null, cancellationToken);
-            }
-            catch (KafkaAdminException exception)
-            {
-                logger.ClusterDidNotAnswer(cluster, exception.Message);
-            }
-        }
+        // All at once: a cluster that is away must not keep the others waiting.
+        var reports = await Task.WhenAll(clusters.Select(cluster => AskAsync(ResourceKey.Of(KafkaCluster.KindName, cluster.Key.Namespace, cluster.Key.Name), cancellationToken)));
+        var topics = reports.Where(report => report.Topics is not null).ToImmutableDictionary(report => report.Cluster, report => report.Topics!);
+        (_topics, _takenAt) = (topics, stored);
+    }
 
-        (_topics, _takenAt) = (topics.ToImmutable(), stored);
+    private async Task<(ResourceKey Cluster, ImmutableSortedDictionary<string, TopicView>? Topics)> AskAsync(ResourceKey cluster, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (cluster, await kafka.For(cluster).DescribeTopicsAsync(null, cancellationToken));
+        }
+        catch (KafkaAdminException exception)
+        {
+            logger.ClusterDidNotAnswer(cluster, exception.Message);
+            return (cluster, null);
+        }
     }
 }

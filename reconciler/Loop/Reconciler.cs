@@ -11,20 +11,23 @@ namespace GitOpsKafka.Reconciler.Loop;
 /// </summary>
 internal sealed class Reconciler(IEventPublisher publisher, PlanPolicy policy, TimeProvider time, RequestLog requests, ILogger<Reconciler> logger)
 {
+    private readonly LastPlan _plans = new(policy);
     private long _announced;
 
     /// <returns>The plan; null when the revision cannot be used.</returns>
     public async Task<Plan?> PassAsync(Revision revision, ObservedState observed, CancellationToken cancellationToken)
     {
-        await AnnounceAsync(revision, cancellationToken);
         if (!revision.IsUsable)
+        {
+            await PublishAsync(revision, [], cancellationToken);
             return null;
+        }
+
         var started = time.GetTimestamp();
-        var plan = Planner.Plan(revision, observed, policy, withUnderWay: true);
+        var plan = _plans.For(revision, observed);
         requests.Follow(plan);
         var due = plan.Changes.Where(requests.IsDue).ToList();
-        if (due.Count > 0)
-            await publisher.PublishAsync([.. due.SelectMany(change => Announcement.Of(change, plan))], cancellationToken);
+        await PublishAsync(revision, due.SelectMany(change => Announcement.Of(change, plan)), cancellationToken);
         requests.Remember(plan, due);
         foreach (var change in due)
             logger.ChangeRequested(change.Operation, change.Key, revision.Commit.ShortSha, change.Blocked?.Code ?? "requested");
@@ -32,12 +35,16 @@ internal sealed class Reconciler(IEventPublisher publisher, PlanPolicy policy, T
         return plan;
     }
 
-    private async Task AnnounceAsync(Revision revision, CancellationToken cancellationToken)
+    /// <summary>A revision is announced once, before its changes but with them: each batch waits for the disk.</summary>
+    private async Task PublishAsync(Revision revision, IEnumerable<PlatformEvent> events, CancellationToken cancellationToken)
     {
         // A revision that is back in force because the one after it cannot be used was told of before.
-        if (revision.Commit.Sequence <= _announced)
+        var isNew = revision.Commit.Sequence > _announced;
+        PlatformEvent[] batch = [.. isNew ? [Announcement.Of(revision)] : Array.Empty<PlatformEvent>(), .. events];
+        if (batch.Length > 0)
+            await publisher.PublishAsync(batch, cancellationToken);
+        if (!isNew)
             return;
-        await publisher.PublishAsync([Announcement.Of(revision)], cancellationToken);
         _announced = revision.Commit.Sequence;
         if (revision.IsUsable)
             logger.RevisionObserved(revision.Commit.ShortSha, revision.Commit.Branch, revision.Resources.Count);

@@ -51,7 +51,7 @@ internal static partial class TopicRules
         if (replicationFactor < 1)
             throw Refuse("Replication factor must be larger than 0, or -1 to use the default value.");
         if (replicationFactor > brokers)
-            throw Refuse($"Unable to replicate the partition {replicationFactor} time(s): The target replication factor of {replicationFactor} cannot be reached because only {brokers} broker(s) are registered.");
+            throw new KafkaAdminException(isRefusal: false, $"Unable to replicate the partition {replicationFactor} time(s): The target replication factor of {replicationFactor} cannot be reached because only {brokers} broker(s) are registered.");
     }
 
     public static KafkaAdminException Refuse(string message) => new(isRefusal: true, message);

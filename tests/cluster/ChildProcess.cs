@@ -36,6 +36,9 @@ public sealed partial class ChildProcess : IAsyncDisposable
     /// <summary>Whether it ended.</summary>
     public bool HasExited => process.HasExited;
 
+    /// <summary>Its exit code; it must have ended.</summary>
+    public int ExitCode => process.ExitCode;
+
     /// <summary>Ends when the process does.</summary>
     public Task Exited { get; }
 

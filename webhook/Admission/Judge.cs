@@ -21,12 +21,16 @@ internal sealed class Judge(INeighbours neighbours)
 
     private Decision Decide(ReviewRequest request, ResourceKind kind)
     {
-        var (old, _) = request.Operation == Operation.Create ? (null, []) : ResourceReader.Read(kind, request, request.OldObject);
+        var (old, before) = request.Operation == Operation.Create ? (null, []) : ResourceReader.Read(kind, request, request.OldObject);
         if (Terminating.Is(request.OldObject))
             return Decision.Allow;
         if (request.Operation == Operation.Delete)
             return old is null ? Decision.AllowWith($"{request.Kind} {request.Namespace}/{request.Name} could not be read: the rules for deleting were not applied") : Decision.Of(RuleSet.Judge(new RuleInput(old, null, neighbours)));
         var (resource, problems) = ResourceReader.Read(kind, request, request.Object);
-        return resource is null ? new Decision(problems, []) : Decision.Of(RuleSet.Judge(new RuleInput(old, resource, neighbours)));
+        return resource is null ? new Decision(problems, []) : Both(RuleSet.Judge(new RuleInput(old, resource, neighbours)), problems.Except(before));
     }
+
+    /// <summary>A rule knows more of a field than the schema does: where it speaks, the schema is silent.</summary>
+    private static Decision Both(Verdict verdict, IEnumerable<Violation> structure) =>
+        new([.. verdict.Violations, .. structure.Where(problem => !verdict.Violations.Any(violation => violation.Path.Equals(problem.Path)))], []);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using GitOpsKafka.Platform.Manifests;
 using GitOpsKafka.Platform.Resources;
 using GitOpsKafka.Platform.Rules;
 using GitOpsKafka.Platform.Rules.Topics;
@@ -7,8 +8,9 @@ using GitOpsKafka.Platform.Rules.Topics;
 namespace GitOpsKafka.Webhook.Admission;
 
 /// <summary>
-/// JSON of a request → resource. The one place where structure is checked: the API server has held the object against the
-/// schema before it asks us, so what fails here was sent by someone else, or the schema in the cluster is older than we are.
+/// JSON of a request → resource. The one place where structure is checked, with the words that files are checked with: the API server
+/// has held the object against the schema before it asks us, so what fails here was sent by someone else, or the schema in the
+/// cluster is older than we are.
 /// </summary>
 internal static class ResourceReader
 {
@@ -17,25 +19,43 @@ internal static class ResourceReader
     // Null in a field that has no null would reach rules that rely on it.
     private static readonly JsonSerializerOptions Options = Create();
 
-    /// <summary>The resource, or the violations of its structure.</summary>
+    /// <summary>The resource, and the violations of its structure: null when they are such that nothing can be read.</summary>
     public static (Resource? Resource, ImmutableArray<Violation> Violations) Read(ResourceKind kind, ReviewRequest request, JsonElement json)
     {
-        var scalars = ScalarSettings.Check(json).ToImmutableArray();
-        if (!scalars.IsEmpty)
-            return (null, scalars);
         try
         {
-            return json.Deserialize(kind.ClrType, Options) is Resource resource ? (Named(resource, kind, request), []) : (null, [Refusal("", "must be an object")]);
-        }
-        catch (JsonException failure)
-        {
-            return (null, [Refusal(failure.Path ?? "", "does not fit the schema of the kind")]);
+            var problems = Check(kind, json);
+            if (TryRead(kind, json, out var failure) is { } resource)
+                return (Named(resource, kind, request), problems);
+            return (null, problems.IsEmpty ? [Refusal(failure, "does not fit the schema of the kind")] : problems);
         }
         catch (InvalidOperationException)
         {
             // The reader's way to say that a string is no UTF-16: a lone surrogate.
             return (null, [Refusal("", "holds text that is not Unicode")]);
         }
+    }
+
+    private static Resource? TryRead(ResourceKind kind, JsonElement json, out string failure)
+    {
+        failure = "";
+        try
+        {
+            return (Resource?)json.Deserialize(kind.ClrType, Options);
+        }
+        catch (JsonException exception)
+        {
+            failure = exception.Path ?? "";
+            return null;
+        }
+    }
+
+    /// <summary>A setting that is no scalar has a rule of its own; it would only be said twice.</summary>
+    private static ImmutableArray<Violation> Check(ResourceKind kind, JsonElement json)
+    {
+        var scalars = ScalarSettings.Check(json).ToImmutableArray();
+        var structure = JsonManifest.Check(kind, json).Where(violation => !scalars.Any(scalar => scalar.Path.Equals(violation.Path)));
+        return [.. scalars, .. structure];
     }
 
     /// <summary>The request says kind and namespace for sure; an object need not.</summary>

@@ -24,7 +24,7 @@ internal sealed class ScaleJudge(INeighbours neighbours)
             return Decision.AllowWith($"KafkaCluster {request.Namespace}/{request.Name} is not known here yet: replicas were not checked [{RuleId}]");
         var scaled = cluster with { Spec = cluster.Spec with { Brokers = cluster.Spec.Brokers with { Replicas = replicas } } };
         var verdict = RuleSet.Judge(new RuleInput(cluster, scaled, neighbours));
-        return new Decision([.. verdict.Violations.Select(Translate)], []);
+        return new Decision([.. verdict.Violations.Select(Translate).OrderBy(violation => violation.Path.ToString(), StringComparer.Ordinal)], []);
     }
 
     private KafkaCluster? Parent(ReviewRequest request) =>

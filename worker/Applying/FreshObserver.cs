@@ -27,6 +27,10 @@ internal sealed class FreshObserver(IKubernetesApi kubernetes, IKafkaAdmins kafk
     public async Task<ObservedState> ResourceAsync(ObjectKey key, CancellationToken cancellationToken) =>
         Known(await kubernetes.GetAsync(key, cancellationToken) is { } live ? [live] : [], [key.Type]);
 
+    /// <summary>The object as the server answered it to a write: that is as fresh as asking again.</summary>
+    public static ObservedState With(ObservedState observed, KubeObject stored) =>
+        observed with { Objects = observed.Objects.SetItem(stored.Key.Type, observed.OfType(stored.Key.Type).SetItem(stored.Key, stored)) };
+
     /// <summary>Adds one topic as Kafka has it.</summary>
     /// <exception cref="KafkaAdminException">Kafka could not be asked.</exception>
     public async Task<ObservedState> WithTopicAsync(ObservedState observed, ResourceKey cluster, string topic, CancellationToken cancellationToken) =>

@@ -53,9 +53,9 @@ internal sealed class TopicApplier(FreshObserver observer, ObjectWriter writer, 
         var observed = await observer.ResourceAsync(desired.Manifest.Key, stop);
         if (Planner.PlanOne(desired, request.Cause.Commit, observed, request.ChangeId)?.Effects.OfType<Effect.ApplyObject>().SingleOrDefault() is not { } effect)
             return observed;
-        await writer.ApplyAsync(effect, stop);
+        var stored = await writer.ApplyAsync(effect, stop);
         done.Add(effect.Describe());
-        return await observer.ResourceAsync(desired.Manifest.Key, stop);
+        return FreshObserver.With(observed, stored);
     }
 
     private async Task<Outcome> AlterAsync(PlatformEvent.ChangeRequested request, DesiredResource desired, ObservedState observed, List<string> done, CancellationToken stop)

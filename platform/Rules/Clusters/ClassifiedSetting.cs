@@ -14,13 +14,11 @@ internal sealed record ClassifiedSetting(string Name, string Text, SettingClass 
     {
         if (name.Any(char.IsControl) || text.Any(char.IsControl))
             return new ClassifiedSetting(name, text, SettingClass.Broken);
+        if (SettingTable.Find(SettingScope.Broker, version, name) is { } fact)
+            return new ClassifiedSetting(name, text, ManagedSettings.IsManaged(name) ? SettingClass.Managed : SettingClass.Known, fact);
         if (SettingTable.Removed(SettingScope.Broker, version, name) is { } removed)
             return new ClassifiedSetting(name, text, SettingClass.Removed, Removed: removed);
-        if (ManagedSettings.IsManaged(name))
-            return new ClassifiedSetting(name, text, SettingClass.Managed);
-        return SettingTable.Find(SettingScope.Broker, version, name) is { } fact
-            ? new ClassifiedSetting(name, text, SettingClass.Known, fact)
-            : new ClassifiedSetting(name, text, SettingClass.Unknown);
+        return new ClassifiedSetting(name, text, ManagedSettings.IsManaged(name) ? SettingClass.Managed : SettingClass.Unknown);
     }
 }
 

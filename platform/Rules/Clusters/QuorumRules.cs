@@ -16,7 +16,7 @@ internal static class QuorumRules
         Rule.State<KafkaCluster>("KC-005", Severity.Warn, "Combined roles stay small",
             "Broker load slows the quorum, and every broker restart is a voter restart.", NotCombined),
         Rule.Transition<KafkaCluster>("KC-008", Severity.Deny, "Voters change one at a time",
-            "Two quorums of different members could elect two leaders: https://cwiki.apache.org/confluence/x/nyH1D (KIP-853).", OneAtATime),
+            "Two quorums of different members could elect two leaders (KIP-853).", OneAtATime),
     ];
 
     private static IEnumerable<Finding> Odd(KafkaCluster cluster, RuleInput input)

@@ -7,7 +7,7 @@ namespace GitOpsKafka.Platform.Rules.Clusters;
 internal static class SettingRules
 {
     // A manifest with thousands of unknown settings is no typing mistake; searching names for each would cost seconds.
-    private const int MostSuggestions = 20;
+    private const int MostSuggestions = 10;
 
     public static IEnumerable<Rule> All { get; } =
     [

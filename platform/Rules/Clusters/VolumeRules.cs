@@ -67,11 +67,11 @@ internal static class VolumeRules
         from gone in pair.Old.Volumes.Select(entry => entry.Volume.Id).Except(pair.New.Volumes.Select(entry => entry.Volume.Id))
         select Finding.Forbidden(pair.New.VolumesPath, $"volume {gone} still hosts replicas; volumes can be added but not removed");
 
-    /// <summary>Volumes of the same group and id, with the place of the new one.</summary>
+    /// <summary>Volumes of the same group and id, with the place of the new one. Of a doubled id only the first counts; KC-031 speaks of the rest.</summary>
     private static IEnumerable<(Volume Old, Volume New, FieldPath Path)> Same(KafkaCluster old, KafkaCluster cluster) =>
         from pair in NodeGroup.Pairs(old, cluster)
-        from before in pair.Old.Volumes
-        from after in pair.New.Volumes
+        from before in pair.Old.Volumes.DistinctBy(entry => entry.Volume.Id)
+        from after in pair.New.Volumes.DistinctBy(entry => entry.Volume.Id)
         where before.Volume.Id == after.Volume.Id
         select (before.Volume, after.Volume, pair.New.VolumesPath.Index(after.Index));
 }

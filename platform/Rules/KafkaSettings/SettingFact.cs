@@ -36,7 +36,7 @@ public enum SettingScope
     Topic,
 }
 
-/// <summary>Types of Kafka's ConfigDef. Source: https://kafka.apache.org/41/javadoc/org/apache/kafka/common/config/ConfigDef.Type.html.</summary>
+/// <summary>Types of Kafka's ConfigDef. Source: https://kafka.apache.org/40/javadoc/org/apache/kafka/common/config/ConfigDef.Type.html.</summary>
 public enum SettingType
 {
     Boolean,

@@ -9,7 +9,7 @@ namespace GitOpsKafka.Platform.Rules.Topics;
 /// </summary>
 internal static class TopicSettingRules
 {
-    private const int MostSuggestions = 20;
+    private const int MostSuggestions = 10;
 
     public static IEnumerable<Rule> All { get; } =
     [

@@ -1,7 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using GitOpsKafka.Cluster.Kafka;
+using GitOpsKafka.Cluster.Kubernetes;
 using GitOpsKafka.TestCluster;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace GitOpsKafka.Tests.Integration.Fixtures;
 
@@ -20,6 +24,7 @@ public abstract class LivePlatform(bool isModern) : IAsyncLifetime
     private ModernApiServer? _modern;
     private PodKeeper? _pods;
     private GitServer? _git;
+    private string[] _shared = [];
 
     /// <summary>Why the tests cannot run here; null when they can.</summary>
     public string? WhySkipped { get; } = Parts.Current is var parts
@@ -32,6 +37,14 @@ public abstract class LivePlatform(bool isModern) : IAsyncLifetime
 
     public ControlPlane Plane => _plane!;
 
+    public GitServer Git => _git!;
+
+    /// <summary>The API server as the product's own client sees it.</summary>
+    public KubernetesHttpApi Api { get; private set; } = null!;
+
+    /// <summary>Kafka as the product's own client sees it.</summary>
+    public ConfluentKafkaAdmin Admin { get; private set; } = null!;
+
     public KafkaBroker Kafka { get; private set; } = null!;
 
     public GitRepository Repository { get; private set; } = null!;
@@ -43,6 +56,9 @@ public abstract class LivePlatform(bool isModern) : IAsyncLifetime
     internal ProductProcess Worker { get; private set; } = null!;
 
     internal WebhookProcess Webhook { get; private set; } = null!;
+
+    /// <summary>The event topic, read as it grows.</summary>
+    internal LiveTrail Events { get; private set; } = null!;
 
     internal Trail Trail => new(Kafka.BootstrapServers);
 
@@ -64,12 +80,14 @@ public abstract class LivePlatform(bool isModern) : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        foreach (var part in new IAsyncDisposable?[] { Reconciler, Worker, Webhook, _pods, Kafka, _git, _modern, _plane })
+        foreach (var part in new IAsyncDisposable?[] { Events, Reconciler, Worker, Webhook, _pods, Kafka, _git, _modern, _plane })
         {
             if (part is not null)
                 await part.DisposeAsync();
         }
 
+        Api?.Dispose();
+        Admin?.Dispose();
         _http.Dispose();
         _folder.Dispose();
     }
@@ -82,11 +100,17 @@ public abstract class LivePlatform(bool isModern) : IAsyncLifetime
         return sha;
     }
 
-    public async Task SendHookAsync()
+    public Task SendHookAsync() => SendHookAsync(Reconciler);
+
+    /// <summary>A second reconciler on the same cluster and event topic, which follows another repository.</summary>
+    internal ProductProcess Follow(GitRepository repository, params string[] options) => new("reconciler", _folder.Folder($"follow-{repository.Name}"),
+        [.. _shared, .. Source(repository), "--spool-directory", _folder.Folder($"{repository.Name}-spool"), "--cache-directory", _folder.Folder($"{repository.Name}-cache"), .. options]);
+
+    internal async Task SendHookAsync(ProductProcess reconciler)
     {
         using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(new { @ref = "refs/heads/main" }));
         content.Headers.Add("X-Signature", $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(_hookSecret, await content.ReadAsByteArrayAsync()))}");
-        using var answer = await _http.PostAsync(new Uri(Reconciler.Url, "hooks/generic"), content);
+        using var answer = await _http.PostAsync(new Uri(reconciler.Url, "hooks/generic"), content);
         answer.EnsureSuccessStatusCode();
     }
 
@@ -100,19 +124,29 @@ public abstract class LivePlatform(bool isModern) : IAsyncLifetime
 
     private async Task StartProductAsync()
     {
-        var secretFile = Path.Combine(_folder.Path, "hook-secret");
-        await File.WriteAllBytesAsync(secretFile, _hookSecret);
+        await File.WriteAllBytesAsync(SecretFile, _hookSecret);
         // An empty repository has no branch to follow: the first commit is made before the reconciler looks.
         await Work.CommitAndPushAsync(new Dictionary<string, string?> { ["README.md"] = "Our Kafka platform\n" }, "Begin", None);
-        string[] shared = ["--kubeconfig", Kubeconfig, "--bootstrap-servers", Kafka.BootstrapServers, "--Kafka:Bootstrap:KafkaCluster/streaming/orders", Kafka.BootstrapServers];
+        // The one real broker stands for those of the clusters whose nodes restart, or whose topics are managed.
+        _shared = ["--kubeconfig", Kubeconfig, "--bootstrap-servers", Kafka.BootstrapServers, .. Clusters.SelectMany(name => new[] { $"--Kafka:Bootstrap:KafkaCluster/streaming/{name}", Kafka.BootstrapServers })];
         Reconciler = new ProductProcess("reconciler", _folder.Path,
-            [.. shared, "--repository", Repository.HttpsUrl, "--ca-file", _git!.AuthorityFile, "--hook-secret-file", secretFile, "--spool-directory", _folder.Folder("reconciler-spool"), "--cache-directory", _folder.Folder("git-cache")]);
-        Worker = new ProductProcess("worker", _folder.Path, [.. shared, "--spool-directory", _folder.Folder("worker-spool")]);
+            [.. _shared, .. Source(Repository), "--spool-directory", _folder.Folder("reconciler-spool"), "--cache-directory", _folder.Folder("git-cache")]);
+        Worker = new ProductProcess("worker", _folder.Path, [.. _shared, "--spool-directory", _folder.Folder("worker-spool")]);
         Webhook = new WebhookProcess(_folder.Path, Plane.Authority);
         await Task.WhenAll(Worker.StartAsync(None), Reconciler.StartUnreadyAsync(None));
         if (Directory.Exists(Path.Combine(Checkout.Root, "manifests", "install", "webhook")))
             await Webhook.StartAsync(Kubectl, None);
+        Api = new KubernetesHttpApi(Options.Create(new KubernetesApiOptions { Kubeconfig = Kubeconfig }), TimeProvider.System, new Random());
+        Admin = new ConfluentKafkaAdmin(Kafka.BootstrapServers, TimeSpan.FromSeconds(15), NullLogger<ConfluentKafkaAdmin>.Instance);
+        Events = await LiveTrail.StartAsync(Kafka.BootstrapServers);
     }
+
+    private static string[] Clusters { get; } = ["orders", "payments", "inventory", "ledger"];
+
+    private string SecretFile => Path.Combine(_folder.Path, "hook-secret");
+
+    private string[] Source(GitRepository repository) =>
+        ["--repository", repository.HttpsUrl, "--ca-file", _git!.AuthorityFile, "--hook-secret-file", SecretFile, "--Reconciler:Tick", "00:00:03"];
 }
 
 public sealed class OldServerPlatform() : LivePlatform(isModern: false);

@@ -30,6 +30,9 @@ internal sealed class ProductProcess : IAsyncDisposable
 
     public string Log => File.Exists(_log) ? File.ReadAllText(_log) : "";
 
+    /// <summary>Of the last run, which must have ended.</summary>
+    public int ExitCode => _process!.ExitCode;
+
     public bool IsRunning => _process is { HasExited: false };
 
     public void Start() => _process = ChildProcess.Start(Name, "dotnet", [_dll, .. _arguments, "--urls", Url.ToString()], _log);
@@ -56,10 +59,18 @@ internal sealed class ProductProcess : IAsyncDisposable
     }
 
     /// <summary>SIGTERM.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <returns>Whether it ended by itself within 20 seconds.</returns>
+    public async Task<bool> StopAsync(CancellationToken cancellationToken) =>
+        _process is null || await _process.StopAsync(TimeSpan.FromSeconds(20), cancellationToken);
+
+    /// <summary>Runs the same program once, with other arguments, to its end.</summary>
+    public Task<ToolRun> RunAsync(params IEnumerable<string> arguments) => ToolRun.StartAsync("dotnet", [_dll, .. arguments], CancellationToken.None);
+
+    /// <summary>What it answers to a GET.</summary>
+    public async Task<(int Status, string Body)> GetAsync(string path)
     {
-        if (_process is not null)
-            await _process.StopAsync(TimeSpan.FromSeconds(20), cancellationToken);
+        using var answer = await _http.GetAsync(new Uri(Url, path));
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     public async ValueTask DisposeAsync()

@@ -9,6 +9,9 @@ internal sealed class WebhookProcess(string folder, CertificateAuthority authori
     private readonly LoopbackPort _health = LoopbackPort.Reserve();
     private ChildProcess? _process;
 
+    /// <summary>Where health is.</summary>
+    public Uri Health => new($"http://{_health.Address}");
+
     public async Task StartAsync(Kubectl kubectl, CancellationToken cancellationToken)
     {
         var (certificate, key) = (Path.Combine(folder, "webhook.crt"), Path.Combine(folder, "webhook.key"));

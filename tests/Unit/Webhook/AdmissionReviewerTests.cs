@@ -123,8 +123,8 @@ public sealed class AdmissionReviewerTests
 
     [Theory]
     [InlineData("\"config\":{\"retention.ms\":[1]}", "spec.config[retention.ms]: Invalid value: \"array\": must be a string, number or boolean [KT-27]")]
-    [InlineData("\"config\":null", "spec.config: Invalid value: does not fit the schema of the kind [SCHEMA]")]
-    [InlineData("\"config\":\"none\"", "spec.config: Invalid value: does not fit the schema of the kind [SCHEMA]")]
+    [InlineData("\"config\":null", "spec.config: Invalid value: null: must be an object; give a value or remove the field [SCHEMA-02]")]
+    [InlineData("\"config\":\"none\"", "spec.config: Invalid value: \"none\": must be an object [SCHEMA-02]")]
     public void Structure_that_no_resource_has_is_refused(string config, string refusal)
     {
         var answer = Reviews.Answer(Reviews.Create(Reviews.Orders.Replace("\"config\":{\"retention.ms\":\"604800000\"}", config)));

@@ -83,7 +83,7 @@ public sealed class ServingTests
     [Fact]
     public async Task Expired_certificate_makes_the_server_unready()
     {
-        await using var server = await WebhookServer.StartAsync();
+        await using var server = await WebhookServer.StartAsync("--certificate-interval", "01:00:00");
         using var client = server.Client();
 
         Assert.Equal("ok", await client.GetStringAsync(new Uri(server.Http, "/readyz")));

@@ -49,6 +49,7 @@ public sealed class PumpDispatcherTests(MockBusFixture bus) : IClassFixture<Mock
         await GateOf("orders").Entered;
 
         var revoked = Task.Run(() => dispatcher.Revoke([0]));
+        Assert.True(SpinWait.SpinUntil(() => dispatcher.OpenCount == 0, Patience));
         Assert.False(revoked.IsCompleted);
         GateOf("orders").Open();
 

@@ -21,12 +21,12 @@ public sealed class KafkaErrorsTests
     [Fact]
     public void The_error_of_the_topic_counts_not_that_of_the_request()
     {
-        var report = new CreateTopicReport { Topic = "orders", Error = new Error(ErrorCode.InvalidConfig, "Unknown topic config name: retention") };
+        var report = new CreatePartitionsReport { Topic = "orders", Error = new Error(ErrorCode.InvalidPartitions, "Topic already has 6 partitions") };
 
-        var error = KafkaErrors.ToException("create topic orders", KafkaReports.ErrorOf(new CreateTopicsException([report])));
+        var error = KafkaErrors.ToException("raise partitions of topic orders to 3", KafkaReports.ErrorOf(new CreatePartitionsException([report])));
 
         Assert.True(error.IsRefusal);
-        Assert.Equal("create topic orders: InvalidConfig: Unknown topic config name: retention", error.Message);
+        Assert.Equal("raise partitions of topic orders to 3: InvalidPartitions: Topic already has 6 partitions", error.Message);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using GitOpsKafka.Platform.Objects;
 using GitOpsKafka.Platform.Planning;
 
 namespace GitOpsKafka.Tests.Unit.Platform.Planning;
@@ -35,6 +36,19 @@ public sealed class ClusterPlanningTests
         string Print() => string.Join('\n', new World().Wants(World.Cluster(), World.Topic()).Plan().Changes.Select(change => $"{change.Id} {change.Key} {string.Join("; ", change.Effects.Select(effect => effect.Describe()))}"));
 
         Assert.Equal(Print(), Print());
+    }
+
+    [Fact]
+    public void Plan_restarts_no_pod_before_its_statefulset_names_a_revision()
+    {
+        var cluster = World.Cluster();
+        var world = new World().Wants(cluster).Has(cluster).HasNodesOf(cluster, (key, json) =>
+        {
+            if (key.Type == ResourceType.StatefulSets)
+                json.Remove("status");
+        });
+
+        Assert.True(world.Plan().IsEmpty);
     }
 
     [Fact]

@@ -24,6 +24,16 @@ public sealed class FollowingTests : IDisposable
     }
 
     [Fact]
+    public async Task Source_may_be_disposed_twice_as_a_container_of_services_does()
+    {
+        _origin.Commit("main", ("orders.yaml", "orders"));
+        using var follower = new Follower(_origin.Path);
+        await follower.ReadAsync();
+
+        follower.Source.Dispose();
+    }
+
+    [Fact]
     public async Task Source_gives_the_same_revision_while_the_commit_stays()
     {
         _origin.Commit("main", ("orders.yaml", "orders"));

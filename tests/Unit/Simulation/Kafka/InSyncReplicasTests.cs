@@ -75,7 +75,7 @@ public sealed class InSyncReplicasTests
     [Fact]
     public void The_minimum_comes_from_the_cluster_where_the_topic_has_none() => _town.Run(async () =>
     {
-        await _town.ApplyAsync(Cluster("""{"version": "4.2.1", "config": {"min.insync.replicas": 3}}"""));
+        await _town.ApplyAsync(OrdersCluster("""{"version": "4.2.1", "config": {"min.insync.replicas": 3}}"""));
         await StartAsync(new Dictionary<string, string>());
 
         await _town.DeletePodAsync("orders-brokers-0");

@@ -19,7 +19,7 @@ public sealed class AdmissionTests
     {
         _api.UseAdmission(review => Answer(review, isAllowed: true));
 
-        var cluster = await _api.ApplyAsync(Cluster("""{"version": "4.2.1", "brokers": {}}"""), Ours, default);
+        var cluster = await _api.ApplyAsync(OrdersCluster("""{"version": "4.2.1", "brokers": {}}"""), Ours, default);
         await _api.PatchAsync(cluster.Key, Patch("""{"spec": {"version": "4.3.1"}}"""), "kubectl-edit", default);
         await _api.ScaleAsync(cluster.Key, 5, "kubectl", default);
         await _api.DeleteAsync(cluster.Key, null, default);

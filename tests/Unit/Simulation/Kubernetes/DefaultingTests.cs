@@ -41,7 +41,7 @@ public sealed class DefaultingTests
     [Fact]
     public async Task A_custom_resource_has_the_defaults_of_its_schema()
     {
-        var live = await ApplyAsync(Cluster("""{"version": "4.2.1", "brokers": {}, "rolling": {}}"""));
+        var live = await ApplyAsync(OrdersCluster("""{"version": "4.2.1", "brokers": {}, "rolling": {}}"""));
 
         Assert.Equal(
             """{"version":"4.2.1","brokers":{"replicas":3},"rolling":{"deadlinePerNode":"10m"},"deletionProtection":false}""",

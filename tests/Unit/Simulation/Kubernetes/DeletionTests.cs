@@ -52,7 +52,7 @@ public sealed class DeletionTests
     public async Task What_an_object_owned_goes_with_it()
     {
         var api = new SimulatedKubernetes(_clock, new Random(1));
-        var owner = await api.ApplyAsync(Cluster("""{"version": "4.2.1"}"""), Ours, default);
+        var owner = await api.ApplyAsync(OrdersCluster("""{"version": "4.2.1"}"""), Ours, default);
         var child = await api.ApplyAsync(OwnedBy(owner, ConfigMap("orders-config", "{}")), Ours, default);
         await api.ApplyAsync(OwnedBy(child, ConfigMap("orders-grandchild", "{}")), Ours, default);
         await api.ApplyAsync(ConfigMap("payments", "{}"), Ours, default);
@@ -67,7 +67,7 @@ public sealed class DeletionTests
     public async Task Garbage_is_collected_later_where_that_is_asked_for()
     {
         var api = new SimulatedKubernetes(_clock, new Random(1), new SimulatedKubernetesOptions { GarbageCollectionDelay = TimeSpan.FromSeconds(3) });
-        var owner = await api.ApplyAsync(Cluster("""{"version": "4.2.1"}"""), Ours, default);
+        var owner = await api.ApplyAsync(OrdersCluster("""{"version": "4.2.1"}"""), Ours, default);
         var child = await api.ApplyAsync(OwnedBy(owner, ConfigMap("orders-config", "{}")), Ours, default);
         await api.DeleteAsync(owner.Key, owner.Uid, default);
 

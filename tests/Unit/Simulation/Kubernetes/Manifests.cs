@@ -17,7 +17,7 @@ internal static class Manifests
     public static KubeObject Topic(string name, int partitions) =>
         Of(Topics, $$"""{"metadata": {"name": "{{name}}", "namespace": "streaming"}, "spec": {"clusterRef": {"name": "orders"}, "partitions": {{partitions}}, "replicationFactor": 3} }""");
 
-    public static KubeObject Cluster(string spec) => Of(Clusters, $$"""{"metadata": {"name": "orders", "namespace": "streaming"}, "spec": {{spec}} }""");
+    public static KubeObject OrdersCluster(string spec) => Of(Clusters, $$"""{"metadata": {"name": "orders", "namespace": "streaming"}, "spec": {{spec}} }""");
 
     public static KubeObject Brokers(int replicas = 3, string image = "apache/kafka:4.2.1", string strategy = "OnDelete", string policy = "Parallel", string role = "broker") => Of(ResourceType.StatefulSets, $$"""
         {

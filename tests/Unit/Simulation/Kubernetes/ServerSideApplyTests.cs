@@ -123,9 +123,9 @@ public sealed class ServerSideApplyTests
     [Fact]
     public async Task An_item_of_a_keyed_list_goes_with_all_that_the_server_filled_in()
     {
-        await _api.ApplyAsync(Cluster("""{"version": "4.2.1", "brokers": {"storage": {"volumes": [{"id": 0, "size": "1Gi"}, {"id": 1, "size": "1Gi"}]}}}"""), Ours, default);
+        await _api.ApplyAsync(OrdersCluster("""{"version": "4.2.1", "brokers": {"storage": {"volumes": [{"id": 0, "size": "1Gi"}, {"id": 1, "size": "1Gi"}]}}}"""), Ours, default);
 
-        var after = await _api.ApplyAsync(Cluster("""{"version": "4.2.1", "brokers": {"storage": {"volumes": [{"id": 1, "size": "1Gi"}]}}}"""), Ours, default);
+        var after = await _api.ApplyAsync(OrdersCluster("""{"version": "4.2.1", "brokers": {"storage": {"volumes": [{"id": 1, "size": "1Gi"}]}}}"""), Ours, default);
 
         Assert.Equal("""[{"id":1,"size":"1Gi"}]""", after.At("spec", "brokers", "storage", "volumes")!.Value.GetRawText());
     }
@@ -133,7 +133,7 @@ public sealed class ServerSideApplyTests
     [Fact]
     public async Task Two_items_with_the_same_key_are_refused()
     {
-        var twice = Cluster("""{"version": "4.2.1", "brokers": {"storage": {"volumes": [{"id": 0, "size": "1Gi"}, {"id": 0, "size": "2Gi"}]}}}""");
+        var twice = OrdersCluster("""{"version": "4.2.1", "brokers": {"storage": {"volumes": [{"id": 0, "size": "1Gi"}, {"id": 0, "size": "2Gi"}]}}}""");
 
         var refused = await Assert.ThrowsAsync<KubernetesApiException>(() => _api.ApplyAsync(twice, Ours, default));
 

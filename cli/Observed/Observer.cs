@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using GitOpsKafka.Platform.Objects;
+using GitOpsKafka.Platform.Observation;
+using GitOpsKafka.Platform.Planning;
+using GitOpsKafka.Platform.Ports;
+using GitOpsKafka.Platform.Resources;
+
+namespace GitOpsKafka.Cli.Observed;
+
+/// <summary>Looks once at what the reconciler keeps watching: our kinds in all namespaces, and the objects made for clusters.</summary>
+internal static class Observer
+{
+    private static readonly ImmutableArray<ResourceType> MadeForClusters = [ResourceType.StatefulSets, ResourceType.Services, ResourceType.ConfigMaps, ResourceType.Pods];
+
+    /// <exception cref="KubernetesApiException">One of the types could not be listed: nothing is known then.</exception>
+    public static async Task<ObservedState> ObserveAsync(IKubernetesApi api, CancellationToken cancellationToken)
+    {
+        var lists = ResourceKinds.All.Select(kind => ListAsync(api, kind.Type, null, cancellationToken))
+            .Concat(MadeForClusters.Select(type => ListAsync(api, type, Marks.Cluster, cancellationToken)));
+        return ObservedState.Unknown with { Objects = (await Task.WhenAll(lists)).ToImmutableDictionary(list => list.Type, list => list.Objects) };
+    }
+
+    /// <summary>Adds the topics of every stored cluster that answers.</summary>
+    /// <param name="unanswered">Told of each cluster that does not: its topics stay unknown.</param>
+    public static async Task<ObservedState> WithTopicsAsync(this ObservedState observed, IKafkaAdmins kafka, Action<ResourceKey, KafkaAdminException> unanswered, CancellationToken cancellationToken)
+    {
+        var topics = ImmutableDictionary.CreateBuilder<ResourceKey, ImmutableSortedDictionary<string, TopicView>>();
+        foreach (var stored in observed.OfType(ResourceKinds.Get(KafkaCluster.KindName).Type).Keys.Order())
+        {
+            var cluster = ResourceKey.Of(stored.Type.Kind, stored.Namespace, stored.Name);
+            try
+            {
+                topics[cluster] = await kafka.For(cluster).DescribeTopicsAsync(null, cancellationToken);
+            }
+            catch (KafkaAdminException failure)
+            {
+                unanswered(cluster, failure);
+            }
+        }
+
+        return observed with { Topics = topics.ToImmutable() };
+    }
+
+    private static async Task<(ResourceType Type, ImmutableDictionary<ObjectKey, KubeObject> Objects)> ListAsync(
+        IKubernetesApi api, ResourceType type, string? labelSelector, CancellationToken cancellationToken)
+    {
+        var list = await api.ListAsync(type, null, labelSelector, cancellationToken);
+        return (type, list.Items.ToImmutableDictionary(found => found.Key));
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using GitOpsKafka.Platform.Events;
+using GitOpsKafka.Platform.Objects;
+using GitOpsKafka.Platform.Observation;
+using GitOpsKafka.TestCluster;
+using GitOpsKafka.Tests.Integration.Fixtures;
+using Xunit.Abstractions;
+
+namespace GitOpsKafka.Tests.Integration;
+
+/// <summary>What people change past Git is told and undone.</summary>
+public abstract class DriftTests(LivePlatform platform, ITestOutputHelper output) : LiveTests(platform, output)
+{
+    [SkippableFact]
+    public Task Changes_by_hand_are_told_and_undone() => OnPlatformAsync(async () =>
+    {
+        await Platform.PushAsync(Files(("inventory/cluster.yaml", Manifests.Cluster("inventory")), ("inventory/topic.yaml", Topic)), "Create inventory");
+        await UntilReadyAsync("KafkaCluster", "inventory");
+        await UntilReadyAsync("KafkaTopic", "inventory.v1");
+
+        await UndoneAsync(KeyOf("KafkaCluster", "inventory"), "spec.brokers.replicas", "kubectl", "patch", "kafkacluster", "inventory", "--type=merge", "-p", """{"spec":{"brokers":{"replicas":5}}}""");
+        await UndoneAsync(KeyOf("KafkaCluster", "inventory"), "spec.config", "kubectl", "edit", "kafkacluster", "inventory");
+        await UndoneAsync(KeyOf("KafkaCluster", "inventory"), "spec.brokers.replicas", "", "scale", "kafkacluster", "inventory", "--replicas=4");
+        await UndoneAsync(KeyOf(ResourceType.StatefulSets, "inventory-brokers"), "spec.replicas", "", "scale", "statefulset", "inventory-brokers", "--replicas=4");
+        await UndoneAsync(KeyOf(ResourceType.StatefulSets, "inventory-controllers"), "spec.replicas", "kubectl", "patch", "statefulset", "inventory-controllers", "--type=merge", "-p", """{"spec":{"replicas":2}}""");
+        await UndoneAsync(KeyOf(ResourceType.Services, "inventory-bootstrap"), "spec.selector", "kubectl", "patch", "service", "inventory-bootstrap", "--type=merge", "-p", """{"spec":{"selector":{"gitopskafka.io/cluster":"orders"}}}""");
+        await UndoneAsync(KeyOf(ResourceType.ConfigMaps, await ConfigMapAsync()), "data", "kubectl", "patch", "configmap", await ConfigMapAsync(), "--type=merge", "-p", """{"data":{"server.properties":"node.id=7\n"}}""");
+        await UndoneAsync(KeyOf("KafkaTopic", "inventory.v1"), "spec.partitions", "kubectl", "patch", "kafkatopic", "inventory.v1", "--type=merge", "-p", """{"spec":{"partitions":9}}""");
+        await UndoneAsync(KeyOf("KafkaTopic", "inventory.v1"), "spec.config[retention.ms]", "kubectl", "patch", "kafkatopic", "inventory.v1", "--type=merge", "-p", """{"spec":{"config":{"retention.ms":"3600000"}}}""");
+
+        Assert.Equal(6, (await TopicAsync()).Partitions.Length);
+    });
+
+    [SkippableFact]
+    public Task Setting_changed_in_Kafka_is_told_and_undone() => OnPlatformAsync(async () =>
+    {
+        await Platform.PushAsync(Files(("inventory/cluster.yaml", Manifests.Cluster("inventory")), ("inventory/topic.yaml", Topic)), "Create inventory");
+        await UntilReadyAsync("KafkaTopic", "inventory.v1");
+
+        await Platform.Admin.AlterTopicConfigAsync("inventory.v1", new Dictionary<string, string?> { ["retention.ms"] = "1000", ["max.message.bytes"] = "2000000" }, default);
+
+        var drift = await Platform.Events.WaitForAsync<PlatformEvent.DriftDetected>(
+            drift => drift.Resource.Name == "inventory.v1" && drift.Deltas.Any(delta => delta.Path == "kafka.config[retention.ms]"), "drift in Kafka");
+        Show(drift);
+        Assert.Contains(drift.Deltas, delta => delta.Path == "kafka.config[max.message.bytes]" && delta.Before?.GetString() == "2000000" && delta.After is null or { ValueKind: JsonValueKind.Null });
+        await Eventually.TrueAsync(async () => (await TopicAsync()).Config is var config && config["retention.ms"] == "7200000" && !config.ContainsKey("max.message.bytes"), "the settings to be restored");
+    });
+
+    private static string Topic { get; } = Manifests.Topic("inventory.v1", config: "retention.ms: 7200000").Replace("name: orders", "name: inventory", StringComparison.Ordinal);
+
+    private async Task UndoneAsync(ObjectKey key, string path, string manager, params string[] kubectl)
+    {
+        var before = await LiveAsync(key);
+        var seen = Platform.Events.All.Count;
+        var run = await ToolRun.StartAsync(Parts.Current.Kubectl!, [$"--kubeconfig={Platform.Kubeconfig}", "-n", "streaming", .. kubectl], default,
+            new Dictionary<string, string?> { ["KUBE_EDITOR"] = "sed -i s/min.insync.replicas:.*2.*/min.insync.replicas:\\ \"1\"/" });
+        run.MustSucceed();
+
+        var drift = await Eventually.GetAsync(
+            () => Task.FromResult(Platform.Events.All.Skip(seen).Select(arrival => arrival.Envelope.Data).OfType<PlatformEvent.DriftDetected>()
+                .FirstOrDefault(drift => drift.Resource.Name is "inventory" or "inventory.v1" && path.Split('|').Any(wanted => drift.Deltas.Any(delta => delta.Path.Contains(wanted, StringComparison.Ordinal))))),
+            $"drift.detected for {path} of {key}", TimeSpan.FromSeconds(60));
+        Show(drift);
+        Assert.True(manager.Length == 0 || drift.Managers.Any(name => name.StartsWith(manager, StringComparison.Ordinal)), $"{path}: managers are {string.Join(", ", drift.Managers)}");
+        await Eventually.TrueAsync(async () => Wish(await LiveAsync(key)) == Wish(before), $"{key} to be restored", TimeSpan.FromSeconds(60));
+        await UntilReadyAsync("KafkaCluster", "inventory");
+    }
+
+    private static string Wish(KubeObject live) => (live.At("spec") ?? live.At("data"))!.Value.GetRawText();
+
+    private async Task<string> ConfigMapAsync() => (await Platform.Kubectl.GetAsync(default, "-n", "streaming", "get", "configmap", "-o", "name", "-l", "gitopskafka.io/cluster=inventory,gitopskafka.io/role=broker")).Split('/')[1];
+
+    private async Task<TopicView> TopicAsync() => (await Platform.Admin.DescribeTopicsAsync(["inventory.v1"], default))["inventory.v1"];
+
+    private void Show(PlatformEvent.DriftDetected drift) =>
+        Output.WriteLine($"{drift.Resource.Kind,-13} by {string.Join(", ", drift.Managers),-28} {string.Join("; ", drift.Deltas.Select(delta => delta.ToString() is { Length: > 90 } text ? text[..90] + "…" : delta.ToString()))}");
+}
+
+[Collection(OldServerCollection.Name)]
+public sealed class OldServerDriftTests(OldServerPlatform platform, ITestOutputHelper output) : DriftTests(platform, output);
+
+[Collection(ModernServerCollection.Name)]
+public sealed class ModernServerDriftTests(ModernServerPlatform platform, ITestOutputHelper output) : DriftTests(platform, output);

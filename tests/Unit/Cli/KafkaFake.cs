@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using GitOpsKafka.Platform.Observation;
+using GitOpsKafka.Platform.Ports;
+using GitOpsKafka.Platform.Resources;
+
+namespace GitOpsKafka.Tests.Unit.Cli;
+
+/// <summary>Clusters that are only asked for their topics. One that is not known does not answer.</summary>
+internal sealed class KafkaFake : IKafkaAdmins
+{
+    public Dictionary<ResourceKey, ImmutableSortedDictionary<string, TopicView>> Topics { get; } = [];
+
+    public IKafkaAdmin For(ResourceKey cluster) => new Admin(Topics.GetValueOrDefault(cluster));
+
+    private sealed class Admin(ImmutableSortedDictionary<string, TopicView>? topics) : IKafkaAdmin
+    {
+        public Task<ImmutableSortedDictionary<string, TopicView>> DescribeTopicsAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken) =>
+            topics is null ? throw new KafkaAdminException(isRefusal: false, "no broker answered in 15 s") : Task.FromResult(topics);
+
+        public Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task CreateTopicAsync(string name, int partitions, int replicationFactor, IReadOnlyDictionary<string, string> config, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task AlterTopicConfigAsync(string name, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task IncreasePartitionsAsync(string name, int count, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> DeleteTopicAsync(string name, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+}
