@@ -35,7 +35,7 @@ internal sealed class Author(Random random)
         < 72 => Change("scale out", Cluster(cluster => cluster.Controllers == 0 ? cluster : cluster with { Brokers = Math.Min(5, cluster.Brokers + 1) })),
         < 76 => Change("second cluster", WithOrWithoutSecondCluster()),
         < 80 => Change("protect topic", Topic(topic => topic with { IsProtected = !topic.IsProtected })),
-        < 84 => Odd("fewer partitions", Topic(topic => topic with { Partitions = Math.Max(1, topic.Partitions - 1) }).Files()),
+        < 84 when !_now.Topics.IsEmpty => Odd("fewer partitions", Topic(topic => topic with { Partitions = Math.Max(1, topic.Partitions - 1) }).Files()),
         < 90 => Odd("invalid", _now.Files().SetItem("topics/broken.yaml", random.Next(2) == 0 ? "kind: KafkaTopic\n  name: [\n" : NewText("broken").ToYaml().Replace("partitions: ", "partitions: -"))),
         < 94 => Odd("empty", ImmutableSortedDictionary<string, string>.Empty),
         _ => Rewrite(),

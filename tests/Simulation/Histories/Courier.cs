@@ -10,7 +10,9 @@ namespace GitOpsKafka.Tests.Simulation.Histories;
 /// Brings requested changes to one life of the worker as the real pump does: a failed one is tried again for ever, and long work hears
 /// of a newer change of its resource.
 /// </summary>
-internal sealed class Courier(SimulatedBus bus, TimeProvider clock, Trace trace, Func<PlatformEvent.ChangeRequested, int, CancellationToken, CancellationToken, Task> handle)
+/// <param name="tellsOfNewer">False is a pump that is broken on purpose.</param>
+internal sealed class Courier(
+    SimulatedBus bus, TimeProvider clock, Trace trace, bool tellsOfNewer, Func<PlatformEvent.ChangeRequested, int, CancellationToken, CancellationToken, Task> handle)
 {
     public const string Group = "gitopskafka-worker";
 
@@ -71,6 +73,6 @@ internal sealed class Courier(SimulatedBus bus, TimeProvider clock, Trace trace,
         }
     }
 
-    private static bool IsOlder(PlatformEvent.ChangeRequested left, PlatformEvent.ChangeRequested right) =>
-        left.Cause.Commit.Source == right.Cause.Commit.Source && left.Cause.Commit.Sequence < right.Cause.Commit.Sequence;
+    private bool IsOlder(PlatformEvent.ChangeRequested left, PlatformEvent.ChangeRequested right) =>
+        tellsOfNewer && left.Cause.Commit.Source == right.Cause.Commit.Source && left.Cause.Commit.Sequence < right.Cause.Commit.Sequence;
 }

@@ -27,7 +27,7 @@ internal sealed class Processes(Surroundings around, Random random, Sabotage sab
             .AddSingleton(new Patience(around.Clock, caches, Surroundings.Branch(random)))
             .AddSingleton<ClusterStatusLoop>()
             .BuildServiceProvider();
-        var courier = new Courier(around.Log, around.Clock, around.Trace, parts.GetRequiredService<ChangeHandler>().HandleAsync);
+        var courier = new Courier(around.Log, around.Clock, around.Trace, sabotage != Sabotage.NoSequenceCheck, parts.GetRequiredService<ChangeHandler>().HandleAsync);
         around.Witness.Courier = courier;
         await TogetherAsync(stop, caches.RunAsync, parts.GetRequiredService<ClusterStatusLoop>().RunAsync, courier.RunAsync);
     }

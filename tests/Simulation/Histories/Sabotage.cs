@@ -14,7 +14,7 @@ internal enum Sabotage
     /// <summary>The publisher drops every fourth outcome.</summary>
     LostOutcome,
 
-    /// <summary>The worker does not see that the stored resource came from a newer commit.</summary>
+    /// <summary>The worker neither hears that a newer change waits nor sees that the stored resource came from a newer commit.</summary>
     NoSequenceCheck,
 }
 

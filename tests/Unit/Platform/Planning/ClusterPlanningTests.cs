@@ -135,6 +135,18 @@ public sealed class ClusterPlanningTests
     }
 
     [Fact]
+    public void Plan_restores_voters_that_were_scaled_away_by_hand()
+    {
+        var world = new World().Wants(World.Cluster()).Has(World.Cluster()).HasNodesOf(World.Cluster(), (key, json) =>
+        {
+            if (key.Name == "orders-controllers" && key.Type.Kind == "StatefulSet")
+                json["spec"]!["replicas"] = 2;
+        });
+
+        Assert.Null(Assert.Single(world.Plan().Changes).Blocked);
+    }
+
+    [Fact]
     public void Plan_restarts_nothing_while_the_controller_has_not_seen_the_template()
     {
         var world = new World().Wants(World.Cluster()).Has(World.Cluster()).HasNodesOf(World.Cluster(), (key, json) =>
