@@ -20,20 +20,25 @@ internal static class BusRecovery
 
     private static async Task ScanAsync(EventJournal journal, TrailReader reader, ILogger logger, CancellationToken cancellationToken)
     {
-        var (head, before, isOutdated) = (journal.Head, journal.PendingCount, false);
+        var (head, before, found, isOutdated) = (journal.Head, journal.PendingCount, 0, false);
         await foreach (var record in reader.ReadAsync(new TrailStart.At(journal.Positions), follow: false, cancellationToken))
         {
             if (EventCodec.LinkOf(record.Bytes) is not { } link || link.Producer != head.Producer)
                 continue;
             var pending = journal.Pending(link.Sequence);
             if (pending is not null && pending.Bytes.Span.SequenceEqual(record.Bytes.Span))
+            {
                 journal.Confirm(link.Sequence, record.Partition, record.Offset);
+                found++;
+            }
             else
+            {
                 isOutdated |= pending is not null || link.Sequence > head.Sequence;
+            }
         }
 
         if (before > 0)
-            logger.PendingFoundOnBus(before - journal.PendingCount, before);
+            logger.PendingFoundOnBus(found, before);
         if (!isOutdated)
             return;
         await journal.BeginNewChainAsync();

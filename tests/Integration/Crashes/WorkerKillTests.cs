@@ -7,7 +7,8 @@ namespace GitOpsKafka.Tests.Integration.Crashes;
 [Collection(CrashCollection.Name)]
 public sealed class WorkerKillTests(CrashServers servers, ITestOutputHelper output)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    /// <summary>For one commit, which may be killed many times.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(Campaign.IsSoak ? 15 : 3);
 
     /// <summary>
     /// Each kind of write, in the order in which the commits of <see cref="TellAsync"/> bring them. "publish 3" comes when a life that has
