@@ -48,8 +48,12 @@ public static class ClusterStatus
     private static Condition? Find(KafkaCluster cluster, KubeObject live, string type) =>
         cluster.Status?.Conditions.FirstOrDefault(condition => condition.Type == type && condition.Status == "True" && condition.ObservedGeneration == live.Generation);
 
+    /// <summary>What others wrote into the spec is not in force, so of such a spec it cannot be told what its objects should be.</summary>
     private static bool HasOldObjects(KafkaCluster cluster, KubeObject live, ObservedState observed) =>
-        ClusterRenderer.Render(cluster, live.Uid).Any(child => ChildDifference.Of(child, observed).MustApply);
+        !IsWrittenByOthers(live) && ClusterRenderer.Render(cluster, live.Uid).Any(child => ChildDifference.Of(child, observed).MustApply);
+
+    private static bool IsWrittenByOthers(KubeObject live) => live.At("metadata", "managedFields") is { } entries && entries.EnumerateArray().Any(entry =>
+        !entry.GetProperty("manager").ValueEquals(Marks.FieldManager) && entry.TryGetProperty("fieldsV1", out var fields) && fields.TryGetProperty("f:spec", out _));
 
     private static string Waiting(ClusterNodes nodes) =>
         nodes.Roles.SelectMany(role => role.Unready).ToImmutableArray() is { IsEmpty: false } unready

@@ -99,8 +99,8 @@ public sealed class AdmissionReviewerTests
         var answer = Reviews.Answer(Reviews.Scale(2), WithProd);
 
         Assert.Equal(
-            "Scale.autoscaling \"prod\" is invalid: [spec.replicas: Invalid value: 2: KafkaTopic \"orders\" has replicationFactor 3 [GEN-12/KC-010], " +
-            "spec.config[default.replication.factor]: Invalid value: 3: must be at most 2, the number of brokers [GEN-12/KC-011]]", answer.Message());
+            "Scale.autoscaling \"prod\" is invalid: [spec.config[default.replication.factor]: Invalid value: 3: must be at most 2, the number of brokers [GEN-12/KC-011], " +
+            "spec.replicas: Invalid value: 2: KafkaTopic \"orders\" has replicationFactor 3 [GEN-12/KC-010]]", answer.Message());
         Assert.True(Reviews.Answer(Reviews.Scale(5), WithProd).IsAllowed());
     }
 
