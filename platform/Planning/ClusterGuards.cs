@@ -9,11 +9,11 @@ namespace GitOpsKafka.Platform.Planning;
 /// <summary>Changes of a cluster that would lose data or that Kubernetes refuses. Blocked, never half done.</summary>
 internal static class ClusterGuards
 {
-    /// <param name="isAppliedBefore">The quorum was formed as desired: another number of voters is drift, and may be undone.</param>
-    public static BlockReason? Blocked(KafkaCluster cluster, List<ChildDifference> children, ObservedState observed, bool isAppliedBefore)
+    /// <param name="voters">Voters that the stored cluster has in its spec: what the StatefulSet has may be drift, and that may be undone. Null when there is none.</param>
+    public static BlockReason? Blocked(KafkaCluster cluster, List<ChildDifference> children, ObservedState observed, int? voters)
     {
         var identity = new ClusterIdentity(cluster, "");
-        return StorageChange(children) ?? (isAppliedBefore ? null : VoterChange(identity, observed)) ?? ScaleIn(identity, observed);
+        return StorageChange(children) ?? VoterChange(identity, voters) ?? ScaleIn(identity, observed);
     }
 
     /// <summary>A StatefulSet's claim templates cannot be changed in place.</summary>
@@ -22,10 +22,9 @@ internal static class ClusterGuards
             ? new BlockReason("StorageChange", $"{delta}: volumes of a running cluster cannot be changed yet; undo the change of spec.*.storage")
             : null;
 
-    private static BlockReason? VoterChange(ClusterIdentity identity, ObservedState observed) =>
-        Replicas(identity, identity.Voters, observed) is { } now && now != identity.Voters.Spec.Replicas
-            ? new BlockReason("VoterChange", $"the quorum has {now} voters, {identity.Voters.Spec.Replicas} are wanted; voters of a running quorum cannot be changed yet")
-            : null;
+    private static BlockReason? VoterChange(ClusterIdentity identity, int? voters) => voters is { } now && now != identity.Voters.Spec.Replicas
+        ? new BlockReason("VoterChange", $"the quorum has {now} voters, {identity.Voters.Spec.Replicas} are wanted; voters of a running quorum cannot be changed yet")
+        : null;
 
     /// <summary>A broker may go only when it is known to host nothing.</summary>
     private static BlockReason? ScaleIn(ClusterIdentity identity, ObservedState observed)

@@ -20,7 +20,7 @@ internal static class ClusterPlanning
             [.. Scaling(cluster, observed), .. Upgrade(cluster, difference), .. children.Select(child => child.ToEffect()), .. restarts is null ? [] : new Effect[] { restarts }],
             difference.IsAppliedBefore ? [.. others.SelectMany(child => child.NamedDeltas())] : [],
             [.. others.SelectMany(child => FieldOwners.Of(child.Live!, child.Deltas)).Select(owner => owner.Manager)],
-            ClusterGuards.Blocked(cluster, children, observed, difference.IsAppliedBefore));
+            ClusterGuards.Blocked(cluster, children, observed, difference.IsAppliedBefore ? null : Voters(difference.Live)));
     }
 
     /// <summary>For people: which of the object updates make the cluster bigger or smaller.</summary>
@@ -33,4 +33,8 @@ internal static class ClusterPlanning
 
     private static IEnumerable<Effect> Upgrade(KafkaCluster cluster, ResourceDifference difference) =>
         difference.Live?.At("spec", "version")?.GetString() is { } from && from != cluster.Spec.Version ? [new Effect.UpgradeVersion(from, cluster.Spec.Version)] : [];
+
+    /// <summary>Without controllers of their own, the brokers vote.</summary>
+    private static int? Voters(KubeObject? live) =>
+        live is null ? null : ResourceJson.Read<KafkaCluster>(live.Json).Spec is var spec ? (spec.Controllers ?? spec.Brokers).Replicas : null;
 }

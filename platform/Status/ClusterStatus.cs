@@ -38,11 +38,18 @@ public static class ClusterStatus
     /// No worker is known to be at it, perhaps because one has just been killed. So a generation is ready only once all that is made
     /// from it was seen as it should be, and what has stalled stays so. What differs after that is drift, and the reconciler's to see.
     /// </summary>
-    private static Health AtRest(KafkaCluster cluster, KubeObject live, ClusterNodes nodes, ObservedState observed) =>
-        nodes.IsSettled && (Find(cluster, live, "Ready") is not null || !HasOldObjects(cluster, live, observed)) ? new Health.Fine("AllNodesReady", $"{Count(nodes)} nodes are ready")
-        : Find(cluster, live, "Stalled") is { } stalled ? new Health.Stuck(stalled.Reason, stalled.Message)
-        : nodes.IsSettled ? new Health.Working("ObjectsOutdated", "what is made from this resource is not as it wants it yet")
-        : new Health.Working("NodesNotReady", Waiting(nodes));
+    private static Health AtRest(KafkaCluster cluster, KubeObject live, ClusterNodes nodes, ObservedState observed)
+    {
+        var isInOrder = WasInOrder(cluster, live) || !HasOldObjects(cluster, live, observed);
+        return isInOrder && nodes.IsSettled ? new Health.Fine("AllNodesReady", $"{Count(nodes)} nodes are ready")
+            : Find(cluster, live, "Stalled") is { } stalled ? new Health.Stuck(stalled.Reason, stalled.Message)
+            : isInOrder ? new Health.Working(Progress.NodesNotReady, Waiting(nodes))
+            : new Health.Working("ObjectsOutdated", "what is made from this resource is not as it wants it yet");
+    }
+
+    /// <summary>All that is made from this generation was once seen as it should be: what differs since is drift.</summary>
+    private static bool WasInOrder(KafkaCluster cluster, KubeObject live) =>
+        Find(cluster, live, "Ready") is not null || Find(cluster, live, "Reconciling") is { Reason: Progress.NodesNotReady };
 
     /// <summary>A condition that was true for the very generation that is stored.</summary>
     private static Condition? Find(KafkaCluster cluster, KubeObject live, string type) =>

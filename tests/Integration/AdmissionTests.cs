@@ -41,9 +41,9 @@ public abstract class AdmissionTests(LivePlatform platform, ITestOutputHelper ou
             new("edit", "", null, "edit", "kafkatopic", "receipts.v1") { Editor = "sed -i s/partitions:.6/partitions:\\ 7/" },
             new("label", "", null, "label", "kafkatopic", "receipts.v1", "team=payments"),
             new("delete", "", null, "delete", "kafkatopic", "refunds.v1", "--wait=false"),
-            new("create a cluster", "", Cluster("returns", "3"), "create", "-f", "-"),
-            new("scale", "", null, "scale", "kafkacluster", "returns", "--replicas=5"),
-            new("delete a cluster", "", null, "delete", "kafkacluster", "returns", "--wait=false")])
+            new("create a cluster", "", Cluster("rebates", "3"), "create", "-f", "-"),
+            new("scale", "", null, "scale", "kafkacluster", "rebates", "--replicas=5"),
+            new("delete a cluster", "", null, "delete", "kafkacluster", "rebates", "--wait=false")])
         {
             await CheckAsync(attempt);
         }
