@@ -21,6 +21,9 @@ internal sealed class KafkaViews(IKafkaAdmins kafka, ILogger<KafkaViews> logger)
     public ImmutableDictionary<ResourceKey, ImmutableSortedDictionary<string, TopicView>> Current(ImmutableDictionary<ObjectKey, KubeObject> stored) =>
         ReferenceEquals(stored, _takenAt) ? _topics : ImmutableDictionary<ResourceKey, ImmutableSortedDictionary<string, TopicView>>.Empty;
 
+    /// <summary>Topics are about to change: what was reported before must not be planned with again.</summary>
+    public void Forget() => _takenAt = null;
+
     /// <summary>Asks every cluster; one that does not answer stays unknown.</summary>
     public async Task RefreshAsync(IEnumerable<KubeObject> clusters, ImmutableDictionary<ObjectKey, KubeObject> stored, CancellationToken cancellationToken)
     {

@@ -39,6 +39,8 @@ internal sealed class ReconcileLoop(RevisionFollower follower, WatchCaches cache
         try
         {
             _hasPassed |= await reconciler.PassAsync(revision, Observe(), stop) is not null;
+            if (reconciler.HasRequestedTopics)
+                kafka.Forget();
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -1,6 +1,7 @@
 using GitOpsKafka.Platform.Events;
 using GitOpsKafka.Platform.Planning;
 using GitOpsKafka.Platform.Ports;
+using GitOpsKafka.Platform.Resources;
 using Microsoft.Extensions.Logging;
 
 namespace GitOpsKafka.Reconciler.Loop;
@@ -13,6 +14,9 @@ internal sealed class Reconciler(IEventPublisher publisher, PlanPolicy policy, T
 {
     private readonly LastPlan _plans = new(policy);
     private long _announced;
+
+    /// <summary>The last pass requested a change of a topic.</summary>
+    public bool HasRequestedTopics { get; private set; }
 
     /// <returns>The plan; null when the revision cannot be used.</returns>
     public async Task<Plan?> PassAsync(Revision revision, ObservedState observed, CancellationToken cancellationToken)
@@ -29,6 +33,7 @@ internal sealed class Reconciler(IEventPublisher publisher, PlanPolicy policy, T
         var due = plan.Changes.Where(requests.IsDue).ToList();
         await PublishAsync(revision, due.SelectMany(change => Announcement.Of(change, plan)), cancellationToken);
         requests.Remember(plan, due);
+        HasRequestedTopics = due.Any(change => change.Blocked is null && change.Key.Kind == KafkaTopic.KindName);
         foreach (var change in due)
             logger.ChangeRequested(change.Operation, change.Key, revision.Commit.ShortSha, change.Blocked?.Code ?? "requested");
         logger.PassEnded(plan.Changes.Length, due.Count, time.GetElapsedTime(started).TotalMilliseconds);

@@ -17,6 +17,8 @@ internal sealed class ClusterStatusLoop(WatchCaches caches, WorkBoard board, Sta
     /// <summary>Changes come in swarms; one look is enough for all of them.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(100);
 
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
+
     private readonly ChangeSignal _changes = new();
 
     private static ResourceType Clusters { get; } = ResourceKinds.Get(KafkaCluster.KindName).Type;
@@ -49,22 +51,29 @@ internal sealed class ClusterStatusLoop(WatchCaches caches, WorkBoard board, Sta
             seen = await _changes.WaitAsync(seen, stop);
             await Task.Delay(Settle, time, stop);
             var observed = ObservedState.Unknown with { Objects = caches.Observe() };
+            var isWritten = true;
             foreach (var cluster in observed.OfType(Clusters).Values.Where(cluster => !cluster.IsTerminating))
-                await WriteAsync(cluster, observed, stop);
+                isWritten &= await WriteAsync(cluster, observed, stop);
+            if (isWritten)
+                continue;
+            await Task.Delay(Retry, time, stop);
+            _changes.Raise();
         }
     }
 
-    private async Task WriteAsync(KubeObject cluster, ObservedState observed, CancellationToken stop)
+    /// <returns>False when the server did not take it: nothing may change for long after, so it is tried again.</returns>
+    private async Task<bool> WriteAsync(KubeObject cluster, ObservedState observed, CancellationToken stop)
     {
         try
         {
             var key = ResourceKey.Of(KafkaCluster.KindName, cluster.Key.Namespace, cluster.Key.Name);
             await writer.WriteAsync(cluster, ClusterStatus.Of(cluster, observed, board.Of(key), time.GetUtcNow()), stop);
+            return true;
         }
         catch (KubernetesApiException exception)
         {
-            // The cache may be behind, or the server away: the next change, or the next look, tries again.
             logger.StatusNotWritten(exception, cluster.ToString());
+            return false;
         }
     }
 }

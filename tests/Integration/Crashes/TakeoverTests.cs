@@ -29,7 +29,7 @@ public sealed class TakeoverTests(CrashServers servers, ITestOutputHelper output
         campaign.Row("killed", "restarts done", "taken over by", "after ms", "converged ms");
         try
         {
-            servers.Pods.ReadyAfter = TimeSpan.FromMilliseconds(500);
+            servers.Pods.ReadyAfter = TimeSpan.FromSeconds(3);
             await story.BeginAsync();
             await site.ConvergeAsync(story.WhyNotToldAsync, Patience);
             for (var round = 0; round < Rounds; round++)

@@ -9,7 +9,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
 {
     private static int? Only { get; } = Number("GITOPSKAFKA_SEED");
 
-    private static int Seeds { get; } = Number("GITOPSKAFKA_SEEDS") ?? (Environment.GetEnvironmentVariable("GITOPSKAFKA_SOAK") == "1" ? 2_000 : 300);
+    private static int Seeds { get; } = Number("GITOPSKAFKA_SEEDS") ?? (Environment.GetEnvironmentVariable("GITOPSKAFKA_SOAK") == "1" ? 2_000 : 100);
 
     /// <summary>A folder for the traces of all histories that fail; only the first is printed.</summary>
     private static string? Traces { get; } = Environment.GetEnvironmentVariable("GITOPSKAFKA_TRACES");
