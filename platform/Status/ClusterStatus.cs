@@ -43,7 +43,8 @@ public static class ClusterStatus
         var isInOrder = WasInOrder(cluster, live) || !HasOldObjects(cluster, live, observed);
         return isInOrder && nodes.IsSettled ? new Health.Fine("AllNodesReady", $"{Count(nodes)} nodes are ready")
             : Find(cluster, live, "Stalled") is { } stalled ? new Health.Stuck(stalled.Reason, stalled.Message)
-            : isInOrder ? new Health.Working(Progress.NodesNotReady, Waiting(nodes))
+            : isInOrder && nodes.Roles.All(role => role.IsCurrent) ? new Health.Working(Progress.NodesNotReady, Waiting(nodes))
+            : isInOrder ? new Health.Working("NodesOutdated", "nodes are being replaced")
             : new Health.Working("ObjectsOutdated", "what is made from this resource is not as it wants it yet");
     }
 
