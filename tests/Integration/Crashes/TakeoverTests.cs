@@ -57,7 +57,7 @@ public sealed class TakeoverTests(CrashServers servers, ITestOutputHelper output
     {
         var restarts = campaign.Random.Next(1, 5);
         await story.ConfigureAsync(retentionHours);
-        var victim = await Eventually.GetAsync(() => AtWorkAsync(site, restarts), $"a worker to restart {restarts} nodes");
+        var victim = await Eventually.GetAsync(() => AtWorkAsync(site, restarts), $"a worker to restart {restarts} nodes", Patience);
         await workers[victim].KillAsync();
         var killed = Stopwatch.GetTimestamp();
         var heir = await Eventually.GetAsync(() => HeirAsync(site, victim), "the other worker to take over", Patience);
