@@ -135,6 +135,12 @@ internal sealed class DemoApiServer : IAsyncDisposable
 
     private static JsonObject Status(int code, string reason, string message) => new()
     {
-        ["apiVersion"] = "v1", ["kind"] = "Status", ["metadata"] = new JsonObject(), ["status"] = code < 400 ? "Success" : "Failure", ["reason"] = reason, ["message"] = message, ["code"] = code,
+        ["apiVersion"] = "v1",
+        ["kind"] = "Status",
+        ["metadata"] = new JsonObject(),
+        ["status"] = code < 400 ? "Success" : "Failure",
+        ["reason"] = reason,
+        ["message"] = message,
+        ["code"] = code,
     };
 }

@@ -111,14 +111,14 @@ internal sealed class TrailReadThread : IDisposable
 
     private List<TopicPartitionOffset> Positions(
         IConsumer<string, byte[]> consumer, List<TopicPartition> partitions, Dictionary<int, long> ends, TrailStart start) => start switch
-    {
-        // An offset beyond the end is one of an earlier topic of the same name.
-        TrailStart.At at => partitions.ConvertAll(partition =>
-            new TopicPartitionOffset(partition, at.Offsets.GetValueOrDefault(partition.Partition.Value) is var offset && offset <= ends[partition.Partition.Value] ? offset : 0)),
-        TrailStart.Since since => consumer.OffsetsForTimes(
-            partitions.Select(partition => new TopicPartitionTimestamp(partition, new Timestamp(since.Time))), _clients.Options.RequestTimeout),
-        _ => partitions.ConvertAll(partition => new TopicPartitionOffset(partition, new Offset(0))),
-    };
+        {
+            // An offset beyond the end is one of an earlier topic of the same name.
+            TrailStart.At at => partitions.ConvertAll(partition =>
+                new TopicPartitionOffset(partition, at.Offsets.GetValueOrDefault(partition.Partition.Value) is var offset && offset <= ends[partition.Partition.Value] ? offset : 0)),
+            TrailStart.Since since => consumer.OffsetsForTimes(
+                partitions.Select(partition => new TopicPartitionTimestamp(partition, new Timestamp(since.Time))), _clients.Options.RequestTimeout),
+            _ => partitions.ConvertAll(partition => new TopicPartitionOffset(partition, new Offset(0))),
+        };
 
     internal static TrailRecord Record(ConsumeResult<string, byte[]> consumed) => new(
         consumed.Partition.Value,

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using System.Text.Json.Nodes;
 using System.Text;
+using System.Text.Json.Nodes;
 using GitOpsKafka.Platform.Objects;
 
 namespace GitOpsKafka.Cluster.Kubernetes;

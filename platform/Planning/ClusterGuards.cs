@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Objects;
+using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Rendering;
 using GitOpsKafka.Platform.Resources;
 

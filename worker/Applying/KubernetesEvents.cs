@@ -40,7 +40,11 @@ internal sealed class KubernetesEvents(IKubernetesApi kubernetes, TimeProvider t
             ["metadata"] = new JsonObject { ["name"] = "", ["generateName"] = $"{about.Key.Name}.", ["namespace"] = about.Key.Namespace },
             ["involvedObject"] = new JsonObject
             {
-                ["apiVersion"] = about.Key.Type.ApiVersion, ["kind"] = about.Key.Type.Kind, ["namespace"] = about.Key.Namespace, ["name"] = about.Key.Name, ["uid"] = about.Uid,
+                ["apiVersion"] = about.Key.Type.ApiVersion,
+                ["kind"] = about.Key.Type.Kind,
+                ["namespace"] = about.Key.Namespace,
+                ["name"] = about.Key.Name,
+                ["uid"] = about.Uid,
             },
             ["type"] = isWarning ? "Warning" : "Normal",
             ["reason"] = reason,

@@ -84,7 +84,13 @@ internal sealed class Weather(Surroundings around, Random random, ProcessKeeper 
 
     private FaultRates Rates() => random.Next(4) == 0 ? FaultRates.None : new FaultRates
     {
-        Unavailable = Upto(0.05), LostAnswer = Upto(0.03), Conflict = Upto(0.03), Latency = Upto(0.2), WatchBreak = Upto(0.02), WatchExpired = Upto(0.02), WatchLag = Upto(0.1),
+        Unavailable = Upto(0.05),
+        LostAnswer = Upto(0.03),
+        Conflict = Upto(0.03),
+        Latency = Upto(0.2),
+        WatchBreak = Upto(0.02),
+        WatchExpired = Upto(0.02),
+        WatchLag = Upto(0.1),
         Crash = random.Next(2) == 0 ? 0 : Upto(0.004),
     };
 

@@ -36,7 +36,12 @@ public sealed class ClusterStatusTests
 
     private static JsonObject Condition(string type, string reason, int generation) => new()
     {
-        ["type"] = type, ["status"] = "True", ["reason"] = reason, ["message"] = "told before", ["observedGeneration"] = generation, ["lastTransitionTime"] = "2026-01-01T09:00:00Z",
+        ["type"] = type,
+        ["status"] = "True",
+        ["reason"] = reason,
+        ["message"] = "told before",
+        ["observedGeneration"] = generation,
+        ["lastTransitionTime"] = "2026-01-01T09:00:00Z",
     };
 
     private static (string Type, string Status, string Reason) First(World world)

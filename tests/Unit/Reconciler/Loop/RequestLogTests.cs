@@ -57,6 +57,7 @@ public sealed class RequestLogTests
             ResourceKey.Of("GitSource", "gitopskafka", "platform"), "https://git.example.com/platform.git", "main", new string('a', 40), "Ada <ada@example.com>", "Ada <ada@example.com>", "Upgrade", DateTimeOffset.UnixEpoch, 7);
         return new Change(
             new string('c', 40), ResourceKey.Of("KafkaCluster", "streaming", "orders"), ChangeOperation.Update, new Cause.FromCommit(commit), null, default(JsonElement), [],
-            [new Effect.RestartNodes([left], ["spec.version"])], null) { IsUnderWay = true };
+            [new Effect.RestartNodes([left], ["spec.version"])], null)
+        { IsUnderWay = true };
     }
 }
