@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using GitOpsKafka.Platform.Ports;
-using LibGit2Sharp;
 
 namespace GitOpsKafka.Reconciler.Git;
 
@@ -17,8 +16,6 @@ internal sealed class GitCredentials
 
     /// <summary>For the header of a request; the caller must see to TLS.</summary>
     public AuthenticationHeaderValue Basic => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_username}:{_password}")));
-
-    public Credentials ForLibGit2 => new UsernamePasswordCredentials { Username = _username, Password = _password };
 
     /// <returns>Null when the options name no credentials.</returns>
     /// <exception cref="DesiredSourceException">A file cannot be read or is empty.</exception>

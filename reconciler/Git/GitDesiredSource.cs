@@ -70,10 +70,11 @@ public sealed class GitDesiredSource<TFile> : IDesiredSource, IDisposable
         try
         {
             var access = GitAccess.Read(_url, _options);
-            var refs = _url.IsHttp ? await HttpRefs.ListAsync(access, cancellationToken) : await _thread.RunAsync(() => NativeRefs.List(_url), cancellationToken);
+            using var remote = _url.IsHttp ? new HttpRemote(access) : null;
+            var refs = remote is null ? await _thread.RunAsync(() => NativeRefs.List(_url), cancellationToken) : await remote.ListAsync(cancellationToken);
             var tip = refs.Tip(_options.Branch, _url.Text);
             if (_last is not { } last || last.Commit.Sha != tip.Sha || last.Commit.Branch != tip.Branch)
-                return await _thread.RunAsync(() => Update(tip, access, cancellationToken), cancellationToken);
+                return await _thread.RunAsync(() => Update(tip, remote, cancellationToken), cancellationToken);
             _logger.CommitUnchanged(_url.Text, tip.Branch, tip.Sha);
             return last;
         }
@@ -83,14 +84,14 @@ public sealed class GitDesiredSource<TFile> : IDesiredSource, IDisposable
         }
     }
 
-    private Revision Update(BranchTip tip, GitAccess access, CancellationToken cancellationToken)
+    private Revision Update(BranchTip tip, HttpRemote? remote, CancellationToken cancellationToken)
     {
         try
         {
             _copy ??= LocalCopy.Claim(_options.CacheDirectory, _url);
             if (_copy.IsWorn)
                 _copy.Discard();
-            return _last = FetchAndRead(_copy, tip, access, cancellationToken);
+            return _last = FetchAndRead(_copy, tip, remote, cancellationToken);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -98,9 +99,9 @@ public sealed class GitDesiredSource<TFile> : IDesiredSource, IDisposable
         }
     }
 
-    private Revision FetchAndRead(LocalCopy copy, BranchTip tip, GitAccess access, CancellationToken cancellationToken)
+    private Revision FetchAndRead(LocalCopy copy, BranchTip tip, HttpRemote? remote, CancellationToken cancellationToken)
     {
-        var fetch = new BranchFetch(access, _options.MaxFetchBytes, cancellationToken);
+        var fetch = new BranchFetch(_url, remote, _options.MaxFetchBytes, cancellationToken);
         try
         {
             return FetchAndRead(copy, tip, fetch);

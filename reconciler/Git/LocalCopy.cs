@@ -16,9 +16,8 @@ internal sealed class LocalCopy : IDisposable
     private const int MaxPacks = 200;
 
     private readonly FileStream _lock;
-    private readonly GitUrl _url;
 
-    private LocalCopy(string directory, FileStream @lock, GitUrl url) => (Directory, _lock, _url) = (directory, @lock, url);
+    private LocalCopy(string directory, FileStream @lock) => (Directory, _lock) = (directory, @lock);
 
     public string Directory { get; }
 
@@ -41,7 +40,7 @@ internal sealed class LocalCopy : IDisposable
         {
             var name = Path.Combine(root, $"{hash}-{number}");
             if (TryLock(name + ".lock") is { } taken)
-                return new LocalCopy(name + ".git", taken, url);
+                return new LocalCopy(name + ".git", taken);
         }
 
         throw new IOException($"all {MaxCopies} copies in \"{root}\" are in use");
@@ -52,10 +51,7 @@ internal sealed class LocalCopy : IDisposable
     {
         if (!System.IO.Directory.Exists(Directory))
             Repository.Init(Directory, isBare: true);
-        var repository = new Repository(Directory);
-        if (repository.Network.Remotes["origin"] is null)
-            repository.Network.Remotes.Add("origin", _url.Text);
-        return repository;
+        return new Repository(Directory);
     }
 
     public void Discard()

@@ -13,8 +13,6 @@ namespace GitOpsKafka.Reconciler.Git;
 internal sealed class ServerTrust
 {
     private readonly X509Certificate2Collection _authorities;
-    private readonly Lock _gate = new();
-    private X509Certificate2Collection _intermediates = [];
 
     private ServerTrust(X509Certificate2Collection authorities) => _authorities = authorities;
 
@@ -34,35 +32,21 @@ internal sealed class ServerTrust
         }
     }
 
-    /// <summary>For <see cref="SslStream"/>: the server has sent its intermediate certificates too; they are kept for <see cref="Accepts"/>.</summary>
-    public bool AcceptsHandshake(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    /// <summary>For <see cref="SslStream"/>; the server has sent its intermediate certificates too.</summary>
+    public bool Accepts(X509Certificate? certificate, X509Chain? sent, SslPolicyErrors errors)
     {
         if (certificate is not X509Certificate2 leaf || errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
             return false;
-        lock (_gate)
-            _intermediates = chain is null ? [] : [.. chain.ChainPolicy.ExtraStore];
-        return ChainHolds(leaf);
-    }
-
-    /// <summary>For libgit2, which hands over the server's own certificate alone.</summary>
-    public bool Accepts(X509Certificate certificate, string host)
-    {
-        using var leaf = X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
-        return leaf.MatchesHostname(host) && ChainHolds(leaf);
-    }
-
-    private static DesiredSourceException Unusable(string path, string problem, Exception? inner) =>
-        new(GitReason.CertificateInvalid, $"the authorities in \"{path}\" cannot be used: {problem}: give a PEM file", inner);
-
-    private bool ChainHolds(X509Certificate2 leaf)
-    {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.1")); // serverAuth, RFC 5280 4.2.1.12
         chain.ChainPolicy.CustomTrustStore.AddRange(_authorities);
-        lock (_gate)
-            chain.ChainPolicy.ExtraStore.AddRange(_intermediates);
+        if (sent is not null)
+            chain.ChainPolicy.ExtraStore.AddRange(sent.ChainPolicy.ExtraStore);
         return chain.Build(leaf);
     }
+
+    private static DesiredSourceException Unusable(string path, string problem, Exception? inner) =>
+        new(GitReason.CertificateInvalid, $"the authorities in \"{path}\" cannot be used: {problem}: give a PEM file", inner);
 }

@@ -24,6 +24,9 @@ internal sealed class GitServer : IDisposable
     /// <summary>How many requests came.</summary>
     public int Requests { get; private set; }
 
+    /// <summary>Answers a fetch instead of Git; the references are still Git's own.</summary>
+    public Func<HttpContext, Task>? OnFetch { get; set; }
+
     /// <param name="certificate">Null serves without TLS.</param>
     /// <param name="login"><c>user:password</c>; null lets everyone in.</param>
     public static async Task<GitServer> StartAsync(string root, X509Certificate2? certificate = null, string? login = null)
@@ -59,6 +62,12 @@ internal sealed class GitServer : IDisposable
         {
             context.Response.StatusCode = 401;
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"git\"";
+            return;
+        }
+
+        if (OnFetch is { } answerFetch && context.Request.Method == "POST")
+        {
+            await answerFetch(context);
             return;
         }
 

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace GitOpsKafka.Tests.Unit.Reconciler.Git;
 
 public sealed class HttpsTests : IDisposable
@@ -44,6 +46,69 @@ public sealed class HttpsTests : IDisposable
 
         Assert.Same(first, await follower.ReadAsync());
         Assert.Equal(before + 1, server.Requests);
+    }
+
+    [Fact]
+    public async Task New_commit_costs_two_requests()
+    {
+        using var server = await GitServer.StartAsync(_folder.Path);
+        using var follower = new Follower(server.Url("platform.git"));
+        await follower.ReadAsync();
+        _origin.Commit("main", ("orders.yaml", "more orders"));
+        var before = server.Requests;
+
+        await follower.ReadAsync();
+
+        Assert.Equal(before + 2, server.Requests);
+        Assert.Equal(["orders.yaml=more orders"], follower.Files);
+    }
+
+    [Fact]
+    public async Task Fetch_that_breaks_is_told_and_the_next_look_goes_on()
+    {
+        using var server = await GitServer.StartAsync(_folder.Path);
+        server.OnFetch = async context =>
+        {
+            context.Response.ContentType = "application/x-git-upload-pack-result";
+            await context.Response.WriteAsync("0008NAK\n");
+            await context.Response.Body.FlushAsync();
+            context.Abort();
+        };
+        using var follower = new Follower(server.Url("platform.git"));
+
+        var failure = await follower.FailAsync();
+        server.OnFetch = null;
+
+        Assert.Equal("Unreachable", failure.Reason);
+        Assert.True((await follower.ReadAsync()).IsUsable);
+    }
+
+    [Fact]
+    public async Task Fetch_that_is_refused_is_told()
+    {
+        using var server = await GitServer.StartAsync(_folder.Path);
+        server.OnFetch = context => Task.FromResult(context.Response.StatusCode = 403);
+        using var follower = new Follower(server.Url("platform.git"));
+
+        Assert.Equal("AuthenticationFailed", (await follower.FailAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task Fetch_that_stalls_is_given_up_in_time()
+    {
+        using var server = await GitServer.StartAsync(_folder.Path);
+        server.OnFetch = async context =>
+        {
+            context.Response.ContentType = "application/x-git-upload-pack-result";
+            await context.Response.WriteAsync("0008NAK\n");
+            await context.Response.Body.FlushAsync();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        };
+        using var follower = new Follower(server.Url("platform.git"), options => options.Timeout = TimeSpan.FromSeconds(1));
+
+        Assert.Equal("Timeout", (await follower.FailAsync()).Reason);
+        server.OnFetch = null;
+        Assert.True((await follower.ReadAsync()).IsUsable);
     }
 
     [Fact]
