@@ -38,11 +38,11 @@ internal static class PodRenderer
     {
         Name = "kafka",
         Image = identity.Cluster.Spec.Image ?? $"apache/kafka:{identity.Cluster.Spec.Version}",
-        Command = ["/bin/sh", $"/etc/kafka-config/{ConfigMapRenderer.StartFile}"],
+        Command = ["/bin/sh", $"{ConfigMapRenderer.Folder}/{ConfigMapRenderer.StartFile}"],
         Env = [.. Environment(identity, role)],
         Ports = [.. Ports(role)],
         Resources = Resources(role.Spec.Resources),
-        ReadinessProbe = new V1Probe { TcpSocket = new V1TCPSocketAction { Port = role.FirstPort }, InitialDelaySeconds = 2, PeriodSeconds = 2 },
+        ReadinessProbe = new V1Probe { TcpSocket = new V1TCPSocketAction { Port = role.FirstPort }, PeriodSeconds = 1 },
         SecurityContext = new V1SecurityContext
         {
             AllowPrivilegeEscalation = false,
@@ -59,8 +59,9 @@ internal static class PodRenderer
         yield return new V1EnvVar { Name = "CLUSTER_ID", Value = identity.ClusterId };
         yield return new V1EnvVar { Name = "FORMAT_ARGUMENTS", Value = role.IsVoter ? $"--initial-controllers {InitialVoters(identity)}" : "--no-initial-controllers" };
         yield return new V1EnvVar { Name = "LOG_DIR", Value = "/run/kafka" };
+        yield return new V1EnvVar { Name = "LOGGING_OPTIONS", Value = NodeLogging.Of(identity.Cluster.Spec.Version).Options };
         if (role.Spec.Jvm?.Heap is { } heap)
-            yield return new V1EnvVar { Name = "KAFKA_HEAP_OPTS", Value = $"-Xms{HeapMebibytes(heap)}m -Xmx{HeapMebibytes(heap)}m" };
+            yield return new V1EnvVar { Name = "HEAP_OPTIONS", Value = $"-Xms{HeapMebibytes(heap)}m -Xmx{HeapMebibytes(heap)}m" };
     }
 
     private static string InitialVoters(ClusterIdentity identity)
@@ -123,7 +124,7 @@ internal static class PodRenderer
 
     private static IEnumerable<V1VolumeMount> Mounts(NodeRoleView role)
     {
-        yield return new V1VolumeMount { Name = "config", MountPath = "/etc/kafka-config" };
+        yield return new V1VolumeMount { Name = "config", MountPath = ConfigMapRenderer.Folder };
         yield return new V1VolumeMount { Name = "run", MountPath = "/run/kafka" };
         yield return new V1VolumeMount { Name = "tmp", MountPath = "/tmp" };
         if (role.Spec.Storage is null)
