@@ -12,20 +12,6 @@ internal static class EventText
     /// <summary>The type without what all types have in common: <c>change.applied</c>.</summary>
     public static string ShortType(PlatformEvent data) => data.EventType[TypePrefix.Length..data.EventType.LastIndexOf('.')];
 
-    public static string? ChangeIdOf(PlatformEvent data) => data switch
-    {
-        PlatformEvent.ChangeRequested change => change.ChangeId,
-        PlatformEvent.ChangeBlocked change => change.ChangeId,
-        PlatformEvent.ChangeStarted change => change.ChangeId,
-        PlatformEvent.ChangeProgressed change => change.ChangeId,
-        PlatformEvent.ChangeApplied change => change.ChangeId,
-        PlatformEvent.ChangeFailed change => change.ChangeId,
-        PlatformEvent.ChangeSuperseded change => change.ChangeId,
-        PlatformEvent.ChangeUnchanged change => change.ChangeId,
-        PlatformEvent.DriftDetected drift => drift.ChangeId,
-        _ => null,
-    };
-
     public static string ShortId(string changeId) => changeId.Length > 8 ? changeId[..8] : changeId;
 
     /// <summary>The commit that the event names; null where it names none.</summary>
