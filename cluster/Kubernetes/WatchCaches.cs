@@ -12,8 +12,6 @@ namespace GitOpsKafka.Cluster.Kubernetes;
 /// </summary>
 public sealed class WatchCaches
 {
-    private static readonly ImmutableArray<ResourceType> MadeForClusters = [ResourceType.StatefulSets, ResourceType.Services, ResourceType.ConfigMaps, ResourceType.Pods];
-
     private readonly ChangeSignal _changes = new();
     private readonly ImmutableArray<WatchCache> _caches;
 
@@ -22,7 +20,7 @@ public sealed class WatchCaches
     {
         var logger = loggers.CreateLogger<WatchCache>();
         // Random is not thread-safe: each cache has one of its own.
-        _caches = [.. Scopes(@namespace).Select(scope => new WatchCache(api, scope, time, new Random(random.Next()), logger) { Changes = new ChangeSignal(_changes) })];
+        _caches = [.. WatchScope.All(@namespace).Select(scope => new WatchCache(api, scope, time, new Random(random.Next()), logger) { Changes = new ChangeSignal(_changes) })];
     }
 
     /// <summary>Whether every type is known.</summary>
@@ -54,8 +52,4 @@ public sealed class WatchCaches
 
     /// <summary>Runs all caches until cancelled; then completes normally.</summary>
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(_caches.Select(cache => cache.RunAsync(cancellationToken)));
-
-    private static IEnumerable<WatchScope> Scopes(string? @namespace) =>
-        ResourceKinds.All.Select(kind => new WatchScope(kind.Type, @namespace))
-            .Concat(MadeForClusters.Select(type => new WatchScope(type, @namespace, Marks.Cluster)));
 }
