@@ -30,14 +30,14 @@ public sealed class SharedFlushTests : IDisposable
     }
 
     [Fact]
-    public async Task Failed_flush_serves_nobody()
+    public async Task Those_who_wait_behind_a_failed_flush_fail_with_it()
     {
-        var batch = _flush.Appended();
-        await Assert.ThrowsAsync<IOException>(() => _flush.ThroughAsync(batch, () => throw new IOException("the disk is gone")));
+        var (first, second) = (_flush.Appended(), _flush.Appended());
+        await Assert.ThrowsAsync<IOException>(() => _flush.ThroughAsync(first, () => throw new IOException("the disk is gone")));
 
-        await _flush.ThroughAsync(batch, Count);
+        await Assert.ThrowsAsync<IOException>(() => _flush.ThroughAsync(second, Count));
 
-        Assert.Equal(1, _flushes);
+        Assert.Equal(0, _flushes);
     }
 
     [Fact]
