@@ -22,12 +22,12 @@ internal static class ListenerAddresses
     private static string? External(ListenerView listener, ClusterNodes nodes, ObservedState observed)
     {
         var service = observed.Find(listener.Identity.Key(ResourceType.Services, listener.BootstrapName));
-        var hosts = listener.Spec.Type is ListenerType.NodePort ? Hosts(nodes) : new string?[] { null };
+        var hosts = listener.Spec.Type is ListenerType.NodePort ? Hosts(nodes) : [null];
         var addresses = hosts.Select(host => ExternalAddress.Of(listener, service, listener.Spec.External?.BootstrapHost, host)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         return addresses.Count == 0 ? null : string.Join(',', addresses);
     }
 
     /// <summary>A node port answers on every Kubernetes node: those of the brokers are sure to be there.</summary>
-    private static IEnumerable<string> Hosts(ClusterNodes nodes) =>
+    private static IEnumerable<string?> Hosts(ClusterNodes nodes) =>
         nodes.Nodes.Where(node => node.IsBroker).Select(node => node.Pod.HostAddress).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 }
