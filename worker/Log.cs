@@ -15,6 +15,12 @@ internal static partial class Log
     [LoggerMessage(2003, LogLevel.Warning, "Kubernetes event {Reason} was not stored")]
     public static partial void KubernetesEventLost(this ILogger logger, Exception exception, string reason);
 
+    [LoggerMessage(2005, LogLevel.Warning, "{Pod} was not told where it is; it waits")]
+    public static partial void NodeFactsNotTold(this ILogger logger, Exception exception, string pod);
+
+    [LoggerMessage(2006, LogLevel.Warning, "{Pod} waits for its rack: node {Node} has no label {Label}; set the label or take spec.rack away")]
+    public static partial void NodeHasNoRack(this ILogger logger, string pod, string node, string label);
+
     [LoggerMessage(2004, LogLevel.Warning, "Status of {ResourceKey} was not written")]
     public static partial void StatusNotWritten(this ILogger logger, Exception exception, string resourceKey);
 }

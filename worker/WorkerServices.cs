@@ -5,6 +5,7 @@ using GitOpsKafka.Cluster.Kafka;
 using GitOpsKafka.Cluster.Kubernetes;
 using GitOpsKafka.Worker.Applying;
 using GitOpsKafka.Worker.Consuming;
+using GitOpsKafka.Worker.Nodes;
 using GitOpsKafka.Worker.Status;
 using MassTransit;
 using MassTransit.Mediator;
@@ -25,6 +26,9 @@ public static class WorkerServices
         services.AddEventPump(settings.GetSection("Pump"), Deliver);
         services.AddSingleton<ClusterStatusLoop>();
         services.AddHostedService<StatusProcess>();
+        services.AddSingleton<NodeFactsWriter>();
+        services.AddSingleton<NodeFactsLoop>();
+        services.AddHostedService<NodeFactsProcess>();
         return services;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using GitOpsKafka.Platform.Objects;
+using GitOpsKafka.Platform.Rendering;
 using GitOpsKafka.Platform.Resources;
 
 namespace GitOpsKafka.Cli.Demo;
@@ -10,7 +11,7 @@ internal static class DemoDiscovery
 {
     public static ImmutableArray<ResourceType> Types { get; } =
     [
-        .. ResourceKinds.All.Select(kind => kind.Type), ResourceType.StatefulSets, ResourceType.Services, ResourceType.ConfigMaps, ResourceType.Pods, ResourceType.Events,
+        .. ResourceKinds.All.Select(kind => kind.Type), .. ClusterRenderer.Types, ResourceType.Pods, ResourceType.Events,
     ];
 
     /// <returns>Null when the path is none of discovery's.</returns>

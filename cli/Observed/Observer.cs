@@ -3,6 +3,7 @@ using GitOpsKafka.Platform.Objects;
 using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Planning;
 using GitOpsKafka.Platform.Ports;
+using GitOpsKafka.Platform.Rendering;
 using GitOpsKafka.Platform.Resources;
 
 namespace GitOpsKafka.Cli.Observed;
@@ -10,13 +11,11 @@ namespace GitOpsKafka.Cli.Observed;
 /// <summary>Looks once at what the reconciler keeps watching: our kinds in all namespaces, and the objects made for clusters.</summary>
 internal static class Observer
 {
-    private static readonly ImmutableArray<ResourceType> MadeForClusters = [ResourceType.StatefulSets, ResourceType.Services, ResourceType.ConfigMaps, ResourceType.Pods];
-
     /// <exception cref="KubernetesApiException">One of the types could not be listed: nothing is known then.</exception>
     public static async Task<ObservedState> ObserveAsync(IKubernetesApi api, CancellationToken cancellationToken)
     {
         var lists = ResourceKinds.All.Select(kind => ListAsync(api, kind.Type, null, cancellationToken))
-            .Concat(MadeForClusters.Select(type => ListAsync(api, type, Marks.Cluster, cancellationToken)));
+            .Concat(ClusterRenderer.Types.Add(ResourceType.Pods).Select(type => ListAsync(api, type, Marks.Cluster, cancellationToken)));
         return ObservedState.Unknown with { Objects = (await Task.WhenAll(lists)).ToImmutableDictionary(list => list.Type, list => list.Objects) };
     }
 

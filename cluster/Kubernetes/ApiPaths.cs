@@ -8,9 +8,9 @@ namespace GitOpsKafka.Cluster.Kubernetes;
 /// </summary>
 internal static class ApiPaths
 {
-    /// <param name="namespace">Null for all namespaces.</param>
+    /// <param name="namespace">Null for all namespaces; empty for objects that have none.</param>
     public static string Of(ResourceType type, string? @namespace) =>
-        $"{(type.Group.Length == 0 ? "api" : $"apis/{type.Group}")}/{type.Version}{(@namespace is null ? "" : $"/namespaces/{Uri.EscapeDataString(@namespace)}")}/{type.Plural}";
+        $"{(type.Group.Length == 0 ? "api" : $"apis/{type.Group}")}/{type.Version}{(string.IsNullOrEmpty(@namespace) ? "" : $"/namespaces/{Uri.EscapeDataString(@namespace)}")}/{type.Plural}";
 
     public static string Of(ObjectKey key) => $"{Of(key.Type, key.Namespace)}/{Uri.EscapeDataString(key.Name)}";
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GitOpsKafka.Platform.Objects;
 using GitOpsKafka.Platform.Ports;
+using GitOpsKafka.Platform.Rendering;
 using GitOpsKafka.Platform.Resources;
 using Microsoft.Extensions.Logging;
 
@@ -12,8 +13,6 @@ namespace GitOpsKafka.Cluster.Kubernetes;
 /// </summary>
 public sealed class WatchCaches
 {
-    private static readonly ImmutableArray<ResourceType> MadeForClusters = [ResourceType.StatefulSets, ResourceType.Services, ResourceType.ConfigMaps, ResourceType.Pods];
-
     private readonly ChangeSignal _changes = new();
     private readonly ImmutableArray<WatchCache> _caches;
 
@@ -57,5 +56,5 @@ public sealed class WatchCaches
 
     private static IEnumerable<WatchScope> Scopes(string? @namespace) =>
         ResourceKinds.All.Select(kind => new WatchScope(kind.Type, @namespace))
-            .Concat(MadeForClusters.Select(type => new WatchScope(type, @namespace, Marks.Cluster)));
+            .Concat(ClusterRenderer.Types.Add(ResourceType.Pods).Select(type => new WatchScope(type, @namespace, Marks.Cluster)));
 }

@@ -1,6 +1,6 @@
 namespace GitOpsKafka.Platform.Objects;
 
-/// <summary>A type of objects in the Kubernetes API: group, version, plural and kind. All are namespaced. Immutable.</summary>
+/// <summary>A type of objects in the Kubernetes API: group, version, plural and kind. Immutable.</summary>
 /// <param name="Group">Empty for the core group.</param>
 public sealed record ResourceType(string Group, string Version, string Plural, string Kind)
 {
@@ -12,7 +12,12 @@ public sealed record ResourceType(string Group, string Version, string Plural, s
 
     public static ResourceType Secrets { get; } = new("", "v1", "secrets", "Secret");
 
+    public static ResourceType Ingresses { get; } = new("networking.k8s.io", "v1", "ingresses", "Ingress");
+
     public static ResourceType Pods { get; } = new("", "v1", "pods", "Pod");
+
+    /// <summary>Kubernetes nodes, which have no namespace.</summary>
+    public static ResourceType Nodes { get; } = new("", "v1", "nodes", "Node");
 
     public static ResourceType Events { get; } = new("", "v1", "events", "Event");
 

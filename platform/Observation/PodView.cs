@@ -10,6 +10,18 @@ namespace GitOpsKafka.Platform.Observation;
 /// <param name="Version">Kafka version that it runs, where it says so.</param>
 public sealed record PodView(string Name, string Uid, int Ordinal, bool IsReady, bool IsTerminating, string Revision, string? Version, string? ConfigHash)
 {
+    /// <summary>The Kubernetes node that it runs on; null until it is scheduled.</summary>
+    public string? NodeName { get; private init; }
+
+    /// <summary>Address of that node.</summary>
+    public string? HostAddress { get; private init; }
+
+    /// <inheritdoc cref="NodeFacts.Rack"/>
+    public string? Rack { get; private init; }
+
+    /// <inheritdoc cref="NodeFacts.Advertised"/>
+    public string? Advertised { get; private init; }
+
     /// <summary>The pods of a StatefulSet, by ordinal.</summary>
     public static IEnumerable<PodView> Of(KubeObject statefulSet, ObservedState observed) =>
         observed.OfType(ResourceType.Pods).Values
@@ -22,12 +34,14 @@ public sealed record PodView(string Name, string Uid, int Ordinal, bool IsReady,
 
     /// <summary>What of the cluster's settings the node does not have yet.</summary>
     /// <param name="statefulSet">With the newest template.</param>
-    internal IEnumerable<string> Outdated(KafkaCluster cluster, KubeObject statefulSet)
+    internal IEnumerable<string> Outdated(KafkaCluster cluster, KubeObject statefulSet, ObservedState observed)
     {
         if (Version is not null && Version != cluster.Spec.Version)
             yield return $"version {Version} → {cluster.Spec.Version}";
         if (ConfigHash is not null && statefulSet.At("spec", "template", "metadata", "annotations", NodeAnnotations.ConfigHash) is { } hash && !hash.ValueEquals(ConfigHash))
             yield return "spec.config";
+        if (Advertised is not null && AdvertisedAddresses.Of(cluster, this, observed) is { } addresses && addresses != Advertised)
+            yield return $"external address {Advertised} → {addresses}";
     }
 
     private static PodView Of(KubeObject pod) => new(
@@ -38,7 +52,13 @@ public sealed record PodView(string Name, string Uid, int Ordinal, bool IsReady,
         pod.IsTerminating,
         pod.Label("controller-revision-hash") ?? "",
         pod.Annotation(NodeAnnotations.Version),
-        pod.Annotation(NodeAnnotations.ConfigHash));
+        pod.Annotation(NodeAnnotations.ConfigHash))
+    {
+        NodeName = pod.At("spec", "nodeName")?.GetString(),
+        HostAddress = pod.At("status", "hostIP")?.GetString(),
+        Rack = pod.Annotation(NodeFacts.Rack),
+        Advertised = pod.Annotation(NodeFacts.Advertised),
+    };
 
     private static bool IsOwnedBy(KubeObject pod, KubeObject statefulSet) =>
         pod.At("metadata", "ownerReferences") is { } owners && owners.EnumerateArray().Any(owner => owner.GetProperty("uid").ValueEquals(statefulSet.Uid));

@@ -10,14 +10,14 @@ namespace GitOpsKafka.Platform.Planning;
 internal static class ClusterGuards
 {
     /// <param name="voters">Voters that the stored cluster has in its spec: what the StatefulSet has may be drift, and that may be undone. Null when there is none.</param>
-    public static BlockReason? Blocked(KafkaCluster cluster, List<ChildDifference> children, ObservedState observed, int? voters)
+    public static BlockReason? Blocked(KafkaCluster cluster, ImmutableArray<ChildDifference> children, ObservedState observed, int? voters)
     {
         var identity = new ClusterIdentity(cluster, "");
         return StorageChange(children) ?? VoterChange(identity, voters) ?? ScaleIn(identity, observed);
     }
 
     /// <summary>A StatefulSet's claim templates cannot be changed in place.</summary>
-    private static BlockReason? StorageChange(List<ChildDifference> children) =>
+    private static BlockReason? StorageChange(ImmutableArray<ChildDifference> children) =>
         children.SelectMany(child => child.Deltas).FirstOrDefault(delta => delta.Path.StartsWith("spec.volumeClaimTemplates", StringComparison.Ordinal)) is { } delta
             ? new BlockReason("StorageChange", $"{delta}: volumes of a running cluster cannot be changed yet; undo the change of spec.*.storage")
             : null;

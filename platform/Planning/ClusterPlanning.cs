@@ -11,13 +11,14 @@ internal static class ClusterPlanning
 {
     public static Change? Plan(ResourceDifference difference, KafkaCluster cluster, ObservedState observed)
     {
-        var children = ClusterRenderer.Render(cluster, difference.Live?.Uid ?? "").Select(child => ChildDifference.Of(child, observed)).Where(child => child.MustApply).ToList();
+        var objects = ClusterObjects.Of(cluster, difference.Live?.Uid ?? "", observed);
+        var children = objects.Outdated;
         var restarts = NodeRestarts.Plan(cluster, children, observed);
-        if (!difference.MustApply && children.Count == 0 && restarts is null)
+        if (!difference.MustApply && objects.AreAsWanted && restarts is null)
             return null;
         var others = children.Where(child => child.Live is not null).ToList();
         return difference.ToChange(
-            [.. Scaling(cluster, observed), .. Upgrade(cluster, difference), .. children.Select(child => child.ToEffect()), .. restarts is null ? [] : new Effect[] { restarts }],
+            [.. Scaling(cluster, observed), .. Upgrade(cluster, difference), .. children.Select(child => child.ToEffect()), .. objects.Obsolete.Select(live => new Effect.DeleteObject(live.Key, live.Uid)), .. restarts is null ? [] : new Effect[] { restarts }],
             difference.IsAppliedBefore ? [.. others.SelectMany(child => child.NamedDeltas())] : [],
             [.. others.SelectMany(child => FieldOwners.Of(child.Live!, child.Deltas)).Select(owner => owner.Manager)],
             ClusterGuards.Blocked(cluster, children, observed, difference.IsAppliedBefore ? null : Voters(difference.Live)));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GitOpsKafka.Platform.Objects;
+using GitOpsKafka.Platform.Resources;
 
 namespace GitOpsKafka.Platform.Planning;
 
@@ -28,7 +29,8 @@ public abstract record Effect
     {
         public override string Describe() => $"delete {Key}";
 
-        public override RiskClass Risk => RiskClass.DataLoss;
+        /// <summary>Topics and clusters hold data; a Service is made anew when it is wanted again.</summary>
+        public override RiskClass Risk => ResourceKinds.Find(Key.Type.Kind) is not null ? RiskClass.DataLoss : RiskClass.Safe;
     }
 
     /// <summary>More or fewer nodes of one role.</summary>

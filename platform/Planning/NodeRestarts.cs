@@ -10,7 +10,7 @@ namespace GitOpsKafka.Platform.Planning;
 internal static class NodeRestarts
 {
     /// <summary>Null when no node must restart. Controllers come before brokers, and of each the unready before the ready.</summary>
-    public static Effect.RestartNodes? Plan(KafkaCluster cluster, List<ChildDifference> children, ObservedState observed)
+    public static Effect.RestartNodes? Plan(KafkaCluster cluster, ImmutableArray<ChildDifference> children, ObservedState observed)
     {
         var pods = ImmutableArray.CreateBuilder<PodView>();
         var because = new SortedSet<string>(StringComparer.Ordinal);
@@ -20,10 +20,10 @@ internal static class NodeRestarts
             if (observed.Find(key) is not { } live)
                 continue;
             var fields = TemplateFields(children, key);
-            var outdated = PodView.Of(live, observed).Where(pod => pod.Ordinal < role.Spec.Replicas && (fields.Length > 0 || pod.Outdated(cluster, live).Any() || IsOutdated(pod, live))).ToList();
+            var outdated = PodView.Of(live, observed).Where(pod => pod.Ordinal < role.Spec.Replicas && (fields.Length > 0 || pod.Outdated(cluster, live, observed).Any() || IsOutdated(pod, live))).ToList();
             pods.AddRange(outdated.OrderBy(pod => pod.IsReady).ThenBy(pod => pod.Ordinal));
             because.UnionWith(fields);
-            because.UnionWith(outdated.SelectMany(pod => pod.Outdated(cluster, live)));
+            because.UnionWith(outdated.SelectMany(pod => pod.Outdated(cluster, live, observed)));
         }
 
         return pods.Count == 0 ? null : new Effect.RestartNodes([.. pods.Select(pod => pod.Name)], [.. because]);
@@ -33,7 +33,7 @@ internal static class NodeRestarts
     private static bool IsOutdated(PodView pod, KubeObject statefulSet) =>
         statefulSet.At("status", "observedGeneration")?.GetInt64() == statefulSet.Generation && !pod.IsCurrent(statefulSet);
 
-    private static ImmutableArray<string> TemplateFields(List<ChildDifference> children, ObjectKey statefulSet) =>
+    private static ImmutableArray<string> TemplateFields(ImmutableArray<ChildDifference> children, ObjectKey statefulSet) =>
     [
         .. children.Where(child => child.Desired.Key == statefulSet).SelectMany(child => child.Deltas)
             .Where(delta => delta.Path.StartsWith("spec.template.", StringComparison.Ordinal)).Select(Reason).Distinct(StringComparer.Ordinal),

@@ -7,6 +7,9 @@ namespace GitOpsKafka.Platform.Rendering;
 /// <summary>A KafkaCluster → the Kubernetes objects it needs. Pure: equal input gives equal JSON.</summary>
 public static class ClusterRenderer
 {
+    /// <summary>Every type that <see cref="Render"/> can give.</summary>
+    public static ImmutableArray<ResourceType> Types { get; } = [ResourceType.ConfigMaps, ResourceType.Services, ResourceType.Ingresses, ResourceType.StatefulSets];
+
     /// <summary>
     /// The objects in apply order: what nodes need before they start comes first.
     /// </summary>
@@ -18,21 +21,10 @@ public static class ClusterRenderer
         [
             .. identity.Roles.Select(role => ConfigMapRenderer.Render(identity, role)),
             ServiceRenderer.Bootstrap(identity),
+            .. ServiceRenderer.External(identity),
+            .. IngressRenderer.Render(identity),
             .. identity.Roles.Select(role => ServiceRenderer.Headless(identity, role)),
             .. identity.Roles.Select(role => StatefulSetRenderer.Render(identity, role)),
-        ];
-    }
-
-    /// <summary>Keys of the objects that <see cref="Render"/> gives, without rendering them.</summary>
-    public static ImmutableArray<ObjectKey> Keys(KafkaCluster cluster)
-    {
-        var identity = new ClusterIdentity(cluster, "");
-        return
-        [
-            .. identity.Roles.Select(role => identity.Key(ResourceType.ConfigMaps, role.ConfigMapName)),
-            identity.Key(ResourceType.Services, identity.BootstrapName),
-            .. identity.Roles.Select(role => identity.Key(ResourceType.Services, role.Name)),
-            .. identity.Roles.Select(role => identity.Key(ResourceType.StatefulSets, role.Name)),
         ];
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GitOpsKafka.Platform.Resources;
 
 namespace GitOpsKafka.Platform.Rendering;
@@ -12,8 +13,6 @@ internal sealed record NodeRoleView(ClusterIdentity Identity, string Label, stri
 
     public const int ReplicationPort = 9091;
 
-    public const int ClientPort = 9092;
-
     public const string DataPath = "/var/lib/kafka";
 
     public string ConfigMapName => $"{Name}-config";
@@ -24,7 +23,20 @@ internal sealed record NodeRoleView(ClusterIdentity Identity, string Label, stri
 
     public string ProcessRoles => Label == "combined" ? "broker,controller" : Label;
 
-    public int FirstPort => IsBroker ? ClientPort : ControllerPort;
+    /// <summary>The port that answers once the node serves.</summary>
+    public int FirstPort => IsBroker ? ReplicationPort : ControllerPort;
+
+    /// <summary>Where clients connect; none on controllers.</summary>
+    public ImmutableArray<ListenerView> ClientListeners => IsBroker ? Identity.Listeners : [];
+
+    /// <summary>The nodes need certificates of their own.</summary>
+    public bool HasCertificates => Identity.Cluster.Spec.InternalTls || ClientListeners.Any(listener => listener.Spec.Tls);
+
+    /// <summary>The nodes must be told where they are before they start.</summary>
+    public bool HasFacts => IsBroker && (Identity.Cluster.Spec.Rack is not null || ClientListeners.Any(listener => listener.IsExternal));
+
+    /// <summary>The Secret with the certificates of these nodes.</summary>
+    public string CertificatesName => $"{Name}-certs";
 
     /// <summary>Stable DNS name of one node.</summary>
     /// <param name="pod">Pod name, or a placeholder that becomes one.</param>

@@ -79,7 +79,8 @@ internal static class PodRenderer
         if (role.IsBroker)
         {
             yield return new V1ContainerPort { Name = "replication", ContainerPort = NodeRoleView.ReplicationPort, Protocol = "TCP" };
-            yield return new V1ContainerPort { Name = "plain", ContainerPort = NodeRoleView.ClientPort, Protocol = "TCP" };
+            foreach (var listener in role.ClientListeners)
+                yield return new V1ContainerPort { Name = listener.Spec.Name, ContainerPort = listener.Spec.Port, Protocol = "TCP" };
         }
     }
 
@@ -117,6 +118,10 @@ internal static class PodRenderer
         yield return new V1Volume { Name = "config", ConfigMap = new V1ConfigMapVolumeSource { Name = role.ConfigMapName } };
         yield return new V1Volume { Name = "run", EmptyDir = new V1EmptyDirVolumeSource() };
         yield return new V1Volume { Name = "tmp", EmptyDir = new V1EmptyDirVolumeSource() };
+        foreach (var (name, _, secret) in Secrets(role))
+            yield return new V1Volume { Name = name, Secret = new V1SecretVolumeSource { SecretName = secret } };
+        if (role.HasFacts)
+            yield return new V1Volume { Name = "facts", DownwardAPI = new V1DownwardAPIVolumeSource { Items = [Fact("rack", NodeFacts.Rack), Fact("advertised", NodeFacts.Advertised)] } };
         if (role.Spec.Storage is null)
             yield return new V1Volume { Name = "data", EmptyDir = new V1EmptyDirVolumeSource() };
     }
@@ -126,9 +131,26 @@ internal static class PodRenderer
         yield return new V1VolumeMount { Name = "config", MountPath = "/etc/kafka-config" };
         yield return new V1VolumeMount { Name = "run", MountPath = "/run/kafka" };
         yield return new V1VolumeMount { Name = "tmp", MountPath = "/tmp" };
+        foreach (var (name, path, _) in Secrets(role))
+            yield return new V1VolumeMount { Name = name, MountPath = path, ReadOnlyProperty = true };
+        if (role.HasFacts)
+            yield return new V1VolumeMount { Name = "facts", MountPath = NodeFacts.Folder };
         if (role.Spec.Storage is null)
             yield return new V1VolumeMount { Name = "data", MountPath = $"{NodeRoleView.DataPath}/data" };
         foreach (var volume in role.Spec.Storage?.Volumes ?? [])
             yield return new V1VolumeMount { Name = $"data-{volume.Id}", MountPath = $"{NodeRoleView.DataPath}/data-{volume.Id}" };
     }
+
+    private static IEnumerable<(string Volume, string Path, string Secret)> Secrets(NodeRoleView role)
+    {
+        if (role.HasCertificates)
+            yield return ("certificates", CertificateFiles.NodeFolder, role.CertificatesName);
+        if (role.Identity.Cluster.Spec.InternalTls)
+            yield return ("cluster-trust", CertificateFiles.ClusterTrustFolder, role.Identity.ClusterTrustName);
+        if (role.ClientListeners.Any(listener => listener.Spec is { Tls: true, Authentication.Type: ListenerAuthenticationType.Mtls }))
+            yield return ("clients-trust", CertificateFiles.ClientsTrustFolder, role.Identity.ClientsTrustName);
+    }
+
+    private static V1DownwardAPIVolumeFile Fact(string file, string annotation) =>
+        new() { Path = file, FieldRef = new V1ObjectFieldSelector { ApiVersion = "v1", FieldPath = $"metadata.annotations['{annotation}']" } };
 }

@@ -30,6 +30,18 @@ public sealed record KafkaClusterSpec
     [Required, Description("The brokers.")]
     public NodeRole Brokers { get; init; } = new();
 
+    [Description("Spreads brokers over racks and tells Kafka where each one is. Left out: no racks.")]
+    public RackAwareness? Rack { get; init; }
+
+    [MaxLength(16), Description("Where clients connect. Left out: one listener \"plain\" on port 9092 for clients inside the Kubernetes cluster.")]
+    public IReadOnlyList<Listener> Listeners { get; init; } = [];
+
+    [Description("Who may do what. Left out: everyone may do everything.")]
+    public Authorization? Authorization { get; init; }
+
+    [DefaultValue(false), Description("Encrypts what brokers and controllers say to each other, and lets only nodes of this cluster take part. Cannot be changed later.")]
+    public bool InternalTls { get; init; }
+
     [Description("Broker and controller settings (server.properties). Keys that the operator manages are refused.")]
     public IReadOnlyDictionary<string, ConfigValue> Config { get; init; } = new Dictionary<string, ConfigValue>();
 

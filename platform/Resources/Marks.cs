@@ -11,6 +11,9 @@ public static class Marks
     /// <summary>Field manager of status.</summary>
     public const string StatusManager = "gitopskafka-status";
 
+    /// <summary>Field manager of what pods are told once they are scheduled.</summary>
+    public const string NodeManager = "gitopskafka-node";
+
     /// <summary>All labels and annotations of ours begin with this.</summary>
     public const string Prefix = "gitopskafka.io/";
 

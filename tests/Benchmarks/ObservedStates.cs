@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GitOpsKafka.Platform.Objects;
 using GitOpsKafka.Platform.Planning;
+using GitOpsKafka.Platform.Rendering;
 using GitOpsKafka.Platform.Resources;
 
 namespace GitOpsKafka.Benchmarks;
@@ -12,7 +13,7 @@ internal static class ObservedStates
     public static ObservedState Empty { get; } = ObservedState.Unknown with
     {
         Objects = ResourceKinds.All.Select(kind => kind.Type)
-            .Concat([ResourceType.StatefulSets, ResourceType.Services, ResourceType.ConfigMaps, ResourceType.Pods])
+            .Concat(ClusterRenderer.Types.Add(ResourceType.Pods))
             .ToImmutableDictionary(type => type, _ => ImmutableDictionary<ObjectKey, KubeObject>.Empty),
     };
 }

@@ -34,10 +34,10 @@ internal sealed class ClusterApplier(FreshObserver observer, ObjectWriter writer
     /// <returns>Null to look again.</returns>
     private async Task<Outcome?> StepAsync(ClusterRun run, Change? change, ObservedState observed, CancellationToken stop)
     {
-        var applies = change?.Effects.OfType<Effect.ApplyObject>().ToList() ?? [];
-        if (applies.Count > 0)
+        var writes = change?.Effects.Where(effect => effect is Effect.ApplyObject or Effect.DeleteObject).ToList() ?? [];
+        if (writes.Count > 0)
         {
-            await ApplyAllAsync(run, applies, stop);
+            await WriteAllAsync(run, writes, stop);
             return null;
         }
 
@@ -51,14 +51,14 @@ internal sealed class ClusterApplier(FreshObserver observer, ObjectWriter writer
             : new Outcome.Failed("DeadlineExceeded", $"nothing moved for {run.Patience.Limit}: {waitsFor}", IsRetried: true);
     }
 
-    private async Task ApplyAllAsync(ClusterRun run, List<Effect.ApplyObject> applies, CancellationToken stop)
+    private async Task WriteAllAsync(ClusterRun run, List<Effect> effects, CancellationToken stop)
     {
-        foreach (var effect in applies)
+        foreach (var effect in effects)
         {
-            await writer.ApplyAsync(effect, stop);
+            await writer.WriteAsync(effect, stop);
             run.Done.Add(effect.Describe());
             // What is made from a resource carries its uid: known only once it is stored.
-            if (!effect.Exists && effect.Desired.Key.Type.Kind == KafkaCluster.KindName)
+            if (effect is Effect.ApplyObject { Exists: false, Desired.Key.Type.Kind: KafkaCluster.KindName })
                 return;
         }
     }

@@ -16,11 +16,10 @@ internal sealed class FreshObserver(IKubernetesApi kubernetes, IKafkaAdmins kafk
     /// <summary>A KafkaCluster, the objects made from it, and its pods. Kafka itself is not asked.</summary>
     public async Task<ObservedState> ClusterAsync(DesiredResource desired, CancellationToken cancellationToken)
     {
-        var cluster = (KafkaCluster)desired.Value;
-        var keys = ClusterRenderer.Keys(cluster).Add(desired.Manifest.Key);
-        var objects = await Task.WhenAll(keys.Select(key => kubernetes.GetAsync(key, cancellationToken)));
-        var pods = await kubernetes.ListAsync(ResourceType.Pods, desired.Key.Namespace, $"{Marks.Cluster}={desired.Key.Name}", cancellationToken);
-        return Known(objects.OfType<KubeObject>().Concat(pods.Items), [.. keys.Select(key => key.Type).Distinct(), ResourceType.Pods]);
+        var types = ClusterRenderer.Types.Add(ResourceType.Pods);
+        var stored = kubernetes.GetAsync(desired.Manifest.Key, cancellationToken);
+        var made = await Task.WhenAll(types.Select(type => kubernetes.ListAsync(type, desired.Key.Namespace, $"{Marks.Cluster}={desired.Key.Name}", cancellationToken)));
+        return Known([.. await stored is { } live ? [live] : Enumerable.Empty<KubeObject>(), .. made.SelectMany(list => list.Items)], [desired.Manifest.Key.Type, .. types]);
     }
 
     /// <summary>A KafkaTopic as stored; Kafka is asked only when <see cref="WithTopicAsync"/> follows.</summary>

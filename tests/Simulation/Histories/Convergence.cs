@@ -5,6 +5,7 @@ using GitOpsKafka.Platform.Objects;
 using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Planning;
 using GitOpsKafka.Platform.Ports;
+using GitOpsKafka.Platform.Rendering;
 using GitOpsKafka.Platform.Resources;
 
 namespace GitOpsKafka.Tests.Simulation.Histories;
@@ -13,7 +14,7 @@ namespace GitOpsKafka.Tests.Simulation.Histories;
 internal sealed class Convergence(Surroundings around)
 {
     private static readonly ImmutableArray<ResourceType> Types =
-        [.. ResourceKinds.All.Select(kind => kind.Type), ResourceType.StatefulSets, ResourceType.Services, ResourceType.ConfigMaps, ResourceType.Pods];
+        [.. ResourceKinds.All.Select(kind => kind.Type), .. ClusterRenderer.Types, ResourceType.Pods];
 
     /// <summary>The first thing that is not as it should be; null when there is none.</summary>
     public async Task<string?> WhatIsMissingAsync()
@@ -28,7 +29,7 @@ internal sealed class Convergence(Surroundings around)
         return revision.Resources.Values.Select(desired => WhyNotReady(desired, observed)).FirstOrDefault(why => why is not null)
             ?? revision.Resources.Values.Select(desired => desired.Value).OfType<KafkaCluster>().Where(cluster => !ClusterNodes.Of(cluster, observed).IsSettled)
                 .Select(cluster => $"the nodes of {cluster.Key} are not settled").FirstOrDefault()
-            ?? StrayTopic(revision, observed);
+            ?? StrayTopic(observed);
     }
 
     /// <summary>Requests without an outcome after them, or with outcomes that came in another order than they did.</summary>
@@ -85,12 +86,20 @@ internal sealed class Convergence(Surroundings around)
     }
 
     /// <summary>Topics of resources that are gone must be gone, too; what was made by hand stays.</summary>
-    private static string? StrayTopic(Revision revision, ObservedState observed)
+    private string? StrayTopic(ObservedState observed)
     {
         var stored = observed.OfType(ResourceKinds.Get(KafkaTopic.KindName).Type).Values.Select(live => ResourceJson.Read<KafkaTopic>(live.Json)).ToList();
         return (from cluster in observed.Topics
                 from topic in cluster.Value.Keys
-                where topic != Hand.ForeignTopic && !stored.Exists(known => known.ClusterKey == cluster.Key && known.TopicName == topic)
+                where topic != Hand.ForeignTopic && !IsReleased(cluster.Key, topic) && !stored.Exists(known => known.ClusterKey == cluster.Key && known.TopicName == topic)
                 select $"topic {topic} of {cluster.Key} belongs to no resource").FirstOrDefault();
     }
+
+    /// <summary>
+    /// Its resource was deleted by hand and never came back, because Git dropped it too before anyone looked: nothing is left that
+    /// would tell the topic from one that was made by hand, and data is not deleted on a guess.
+    /// </summary>
+    private bool IsReleased(ResourceKey cluster, string topic) =>
+        around.Released.TryGetValue((cluster, topic), out var released)
+        && !around.Log.Records.Any(record => record.Offset >= released.Offset && record.Key == released.Resource.ToString());
 }

@@ -57,6 +57,8 @@ internal sealed class Hand(Surroundings around, Random random)
         if (await AnyAsync(type) is not { } live)
             return;
         Note($"delete {live}");
+        if (type == Topics && ResourceJson.Read<KafkaTopic>(live.Json) is var topic)
+            around.Released[(topic.ClusterKey, topic.TopicName)] = (topic.Key, around.Log.Records.Count);
         await around.Kubernetes.DeleteAsync(live.Key, null, SimulatedUser.Person, CancellationToken.None);
     }
 

@@ -1,3 +1,4 @@
+using GitOpsKafka.Platform.Resources;
 using GitOpsKafka.Simulation.Bus;
 using GitOpsKafka.Simulation.Faults;
 using GitOpsKafka.Simulation.Kafka;
@@ -40,6 +41,9 @@ internal sealed class Surroundings
     public Repository Repository { get; }
 
     public Witness Witness { get; }
+
+    /// <summary>Topics whose resource a person deleted, and how much of the trail there was then: the topic stays until the resource is back.</summary>
+    public Dictionary<(ResourceKey Cluster, string Topic), (ResourceKey Resource, int Offset)> Released { get; } = [];
 
     public FaultPlan KubernetesFaults { get; }
 

@@ -68,6 +68,15 @@ internal sealed class World
         return this;
     }
 
+    public World Annotate(ResourceType type, string name, string annotation, string value)
+    {
+        var (key, live) = _objects.Single(entry => entry.Key.Type == type && entry.Key.Name == name);
+        var json = live.ToNode();
+        json["metadata"]!["annotations"]![annotation] = value;
+        _objects[key] = KubeObject.Of(type, json);
+        return this;
+    }
+
     public World HasTopic(string name, int partitions, params (string Key, string Value)[] config)
     {
         var views = Enumerable.Range(0, partitions).Select(id => new PartitionView(id, id % 3, [0, 1, 2], [0, 1, 2])).ToImmutableArray();
@@ -93,7 +102,7 @@ internal sealed class World
     private static ObservedState Empty => new World().Observed;
 
     private static IEnumerable<ResourceType> Types =>
-        [.. ResourceKinds.All.Select(kind => kind.Type), ResourceType.StatefulSets, ResourceType.Services, ResourceType.ConfigMaps, ResourceType.Pods];
+        [.. ResourceKinds.All.Select(kind => kind.Type), .. ClusterRenderer.Types, ResourceType.Pods];
 
     private static string Uid(ObjectKey key) => $"uid-of-{key}";
 
@@ -116,7 +125,8 @@ internal sealed class World
             var json = JsonNode.Parse($$"""
                 {"metadata":{"name":"{{statefulSet.Key.Name}}-{{ordinal}}","namespace":"{{statefulSet.Key.Namespace}}","uid":"pod-{{ordinal}}",
                   "labels":{"controller-revision-hash":"one"},"ownerReferences":[{"uid":"{{statefulSet.Uid}}"}] },
-                 "status":{"conditions":[{"type":"Ready","status":"True"}] } }
+                 "spec":{"nodeName":"node-{{ordinal}}"},
+                 "status":{"hostIP":"10.0.0.1{{ordinal}}","conditions":[{"type":"Ready","status":"True"}] } }
                 """)!;
             json["metadata"]!["annotations"] = statefulSet.ToNode()["spec"]!["template"]!["metadata"]!["annotations"]!.DeepClone();
             var pod = KubeObject.Of(ResourceType.Pods, json);

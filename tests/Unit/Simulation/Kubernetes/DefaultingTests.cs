@@ -44,7 +44,7 @@ public sealed class DefaultingTests
         var live = await ApplyAsync(OrdersCluster("""{"version": "4.2.1", "brokers": {}, "rolling": {}}"""));
 
         Assert.Equal(
-            """{"version":"4.2.1","brokers":{"replicas":3},"rolling":{"deadlinePerNode":"10m"},"deletionProtection":false}""",
+            """{"version":"4.2.1","brokers":{"replicas":3},"rolling":{"deadlinePerNode":"10m"},"internalTls":false,"deletionProtection":false}""",
             live.At("spec")!.Value.GetRawText());
     }
 

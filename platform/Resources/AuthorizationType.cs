@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace GitOpsKafka.Platform.Resources;
+
+public enum AuthorizationType
+{
+    [JsonStringEnumMemberName("simple")]
+    Simple,
+}
