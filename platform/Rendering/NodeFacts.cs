@@ -11,6 +11,10 @@ public static class NodeFacts
     /// <summary>Where the container finds them; empty files until they are told.</summary>
     internal const string Folder = "/etc/kafka-facts";
 
+    internal const string RackFile = "rack";
+
+    internal const string AdvertisedFile = "advertised";
+
     /// <summary>Rack of the Kubernetes node that the pod runs on.</summary>
     public const string Rack = Marks.Prefix + "rack";
 

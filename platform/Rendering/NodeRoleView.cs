@@ -32,8 +32,12 @@ internal sealed record NodeRoleView(ClusterIdentity Identity, string Label, stri
     /// <summary>The nodes need certificates of their own.</summary>
     public bool HasCertificates => Identity.Cluster.Spec.InternalTls || ClientListeners.Any(listener => listener.Spec.Tls);
 
-    /// <summary>The nodes must be told where they are before they start.</summary>
-    public bool HasFacts => IsBroker && (Identity.Cluster.Spec.Rack is not null || ClientListeners.Any(listener => listener.IsExternal));
+    /// <summary>What the nodes must be told before they start; files of <see cref="NodeFacts.Folder"/>.</summary>
+    public ImmutableArray<string> Facts => !IsBroker ? [] :
+    [
+        .. Identity.Cluster.Spec.Rack is null ? [] : new[] { NodeFacts.RackFile },
+        .. ClientListeners.Any(listener => listener.IsExternal) ? new[] { NodeFacts.AdvertisedFile } : [],
+    ];
 
     /// <summary>The Secret with the certificates of these nodes.</summary>
     public string CertificatesName => $"{Name}-certs";
@@ -43,7 +47,9 @@ internal sealed record NodeRoleView(ClusterIdentity Identity, string Label, stri
     public string Host(string pod) => $"{pod}.{Name}.{Identity.Namespace}.svc";
 
     /// <summary>Where a node keeps its data: one folder per volume, lowest id first.</summary>
-    public IEnumerable<string> LogDirs => Spec.Storage is { } storage
-        ? storage.Volumes.OrderBy(volume => volume.Id).Select(volume => $"{DataPath}/data-{volume.Id}/logs")
-        : [$"{DataPath}/data/logs"];
+    public IEnumerable<string> DataFolders => Spec.Storage is { } storage
+        ? storage.Volumes.OrderBy(volume => volume.Id).Select(volume => $"{DataPath}/data-{volume.Id}")
+        : [$"{DataPath}/data"];
+
+    public IEnumerable<string> LogDirs => DataFolders.Select(folder => $"{folder}/logs");
 }

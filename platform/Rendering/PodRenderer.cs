@@ -38,11 +38,11 @@ internal static class PodRenderer
     {
         Name = "kafka",
         Image = identity.Cluster.Spec.Image ?? $"apache/kafka:{identity.Cluster.Spec.Version}",
-        Command = ["/bin/sh", $"/etc/kafka-config/{ConfigMapRenderer.StartFile}"],
+        Command = ["/bin/sh", $"{ConfigMapRenderer.Folder}/{ConfigMapRenderer.StartFile}"],
         Env = [.. Environment(identity, role)],
         Ports = [.. Ports(role)],
         Resources = Resources(role.Spec.Resources),
-        ReadinessProbe = new V1Probe { TcpSocket = new V1TCPSocketAction { Port = role.FirstPort }, InitialDelaySeconds = 2, PeriodSeconds = 2 },
+        ReadinessProbe = new V1Probe { TcpSocket = new V1TCPSocketAction { Port = role.FirstPort }, PeriodSeconds = 1 },
         SecurityContext = new V1SecurityContext
         {
             AllowPrivilegeEscalation = false,
@@ -58,9 +58,12 @@ internal static class PodRenderer
         yield return new V1EnvVar { Name = "NODE_ID_OFFSET", Value = role.IdOffset.ToString(CultureInfo.InvariantCulture) };
         yield return new V1EnvVar { Name = "CLUSTER_ID", Value = identity.ClusterId };
         yield return new V1EnvVar { Name = "FORMAT_ARGUMENTS", Value = role.IsVoter ? $"--initial-controllers {InitialVoters(identity)}" : "--no-initial-controllers" };
+        yield return new V1EnvVar { Name = "FACTS", Value = string.Join(' ', role.Facts) };
+        yield return new V1EnvVar { Name = "FACTS_STORE", Value = $"{role.DataFolders.First()}/facts" };
         yield return new V1EnvVar { Name = "LOG_DIR", Value = "/run/kafka" };
+        yield return new V1EnvVar { Name = "LOGGING_OPTIONS", Value = NodeLogging.Of(identity.Cluster.Spec.Version).Options };
         if (role.Spec.Jvm?.Heap is { } heap)
-            yield return new V1EnvVar { Name = "KAFKA_HEAP_OPTS", Value = $"-Xms{HeapMebibytes(heap)}m -Xmx{HeapMebibytes(heap)}m" };
+            yield return new V1EnvVar { Name = "HEAP_OPTIONS", Value = $"-Xms{HeapMebibytes(heap)}m -Xmx{HeapMebibytes(heap)}m" };
     }
 
     private static string InitialVoters(ClusterIdentity identity)
@@ -120,20 +123,20 @@ internal static class PodRenderer
         yield return new V1Volume { Name = "tmp", EmptyDir = new V1EmptyDirVolumeSource() };
         foreach (var (name, _, secret) in Secrets(role))
             yield return new V1Volume { Name = name, Secret = new V1SecretVolumeSource { SecretName = secret } };
-        if (role.HasFacts)
-            yield return new V1Volume { Name = "facts", DownwardAPI = new V1DownwardAPIVolumeSource { Items = [Fact("rack", NodeFacts.Rack), Fact("advertised", NodeFacts.Advertised)] } };
+        if (!role.Facts.IsEmpty)
+            yield return new V1Volume { Name = "facts", DownwardAPI = new V1DownwardAPIVolumeSource { Items = [Fact(NodeFacts.RackFile, NodeFacts.Rack), Fact(NodeFacts.AdvertisedFile, NodeFacts.Advertised)] } };
         if (role.Spec.Storage is null)
             yield return new V1Volume { Name = "data", EmptyDir = new V1EmptyDirVolumeSource() };
     }
 
     private static IEnumerable<V1VolumeMount> Mounts(NodeRoleView role)
     {
-        yield return new V1VolumeMount { Name = "config", MountPath = "/etc/kafka-config" };
+        yield return new V1VolumeMount { Name = "config", MountPath = ConfigMapRenderer.Folder };
         yield return new V1VolumeMount { Name = "run", MountPath = "/run/kafka" };
         yield return new V1VolumeMount { Name = "tmp", MountPath = "/tmp" };
         foreach (var (name, path, _) in Secrets(role))
             yield return new V1VolumeMount { Name = name, MountPath = path, ReadOnlyProperty = true };
-        if (role.HasFacts)
+        if (!role.Facts.IsEmpty)
             yield return new V1VolumeMount { Name = "facts", MountPath = NodeFacts.Folder };
         if (role.Spec.Storage is null)
             yield return new V1VolumeMount { Name = "data", MountPath = $"{NodeRoleView.DataPath}/data" };

@@ -15,7 +15,7 @@ internal static class Principals
     public const string MappingOfClients = "RULE:^CN=([^,]+).*$/$1/,DEFAULT";
 
     public static string MappingOfNodes(ClusterIdentity identity) =>
-        $"RULE:^CN={identity.Name}-(brokers|controllers)-[0-9]+.*$/{Node}/,RULE:^CN={Operator}.*$/{Operator}/,DEFAULT";
+        $"RULE:^CN={identity.Name}-(brokers|controllers)-[0-9]+(,.*)?$/{Node}/,RULE:^CN={Operator}(,.*)?$/{Operator}/,DEFAULT";
 
     public static IEnumerable<KeyValuePair<string, string>> Settings(ClusterIdentity identity)
     {

@@ -1,38 +1,38 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using GitOpsKafka.Platform.Manifests;
+using GitOpsKafka.Platform.Objects;
 using GitOpsKafka.Platform.Rendering;
 using GitOpsKafka.Platform.Resources;
 
 namespace GitOpsKafka.Tests.Unit.Platform.Rendering;
 
-/// <summary>
-/// Each manifest in Golden/ next to every object that is made from it. <c>GITOPSKAFKA_ACCEPT=1</c> writes the files anew; then read the diff.
-/// </summary>
+/// <summary>Each manifest in Golden next to a folder with all that it becomes, file by file. UPDATE_GOLDEN=1 writes them anew; then read the diff.</summary>
 public sealed class GoldenTests
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static TheoryData<string> Names => [.. Directory.GetFiles(Folder(), "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Cluster_is_rendered_as_before(string name)
+    public void Cluster_is_rendered_as_it_always_was(string name)
     {
-        var rendered = Render(File.ReadAllBytes(Path.Combine(Folder(), name + ".yaml")));
-        var golden = Path.Combine(Folder(), name + ".json");
-        if (Environment.GetEnvironmentVariable("GITOPSKAFKA_ACCEPT") == "1")
-            File.WriteAllText(golden, rendered);
+        var folder = Path.Combine(Folder(), name);
+        var rendered = new SortedDictionary<string, string>(Render(name).SelectMany(Files).ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+            Write(folder, rendered);
 
-        Assert.Equal(File.ReadAllText(golden), rendered);
+        Assert.Equal(rendered.Keys, Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal));
+        Assert.All(rendered, file => Assert.Equal(File.ReadAllText(Path.Combine(folder, file.Key)), file.Value));
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Every_object_is_of_a_type_that_is_watched_and_belongs_to_the_cluster(string name)
     {
-        foreach (var rendered in ClusterRenderer.Render(Read(File.ReadAllBytes(Path.Combine(Folder(), name + ".yaml"))), "uid-1"))
+        foreach (var rendered in Render(name))
         {
             Assert.Contains(rendered.Key.Type, ClusterRenderer.Types);
             Assert.Equal("uid-1", rendered.At("metadata", "ownerReferences")!.Value[0].GetProperty("uid").GetString());
@@ -40,18 +40,27 @@ public sealed class GoldenTests
         }
     }
 
-    private static string Render(byte[] manifest)
+    private static ImmutableArray<KubeObject> Render(string name)
     {
-        var objects = new JsonObject(ClusterRenderer.Render(Read(manifest), "uid-1").Select(made => KeyValuePair.Create<string, JsonNode?>(made.Key.ToString(), made.ToNode())));
-        // Line breaks of files in a ConfigMap are shown as such: a diff of one long line tells nobody anything.
-        return objects.ToJsonString(Indented).Replace("\\n", "\n", StringComparison.Ordinal) + "\n";
+        var parsed = ManifestParser.Parse(name + ".yaml", File.ReadAllBytes(Path.Combine(Folder(), name + ".yaml")), ManifestLimits.Default);
+        Assert.Empty(parsed.Errors);
+        return ClusterRenderer.Render((KafkaCluster)Assert.Single(parsed.Resources).Value, "uid-1");
     }
 
-    private static KafkaCluster Read(byte[] manifest)
+    /// <summary>A ConfigMap's texts are files of their own: a changed line shows as one.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Files(KubeObject rendered) => rendered.Key.Type == ResourceType.ConfigMaps
+        ? rendered.At("data")!.Value.EnumerateObject().Select(text => KeyValuePair.Create($"{rendered.Key.Name}/{text.Name}", text.Value.GetString()!))
+        : [KeyValuePair.Create($"{rendered.Key.Type.Kind}.{rendered.Key.Name}.json", JsonSerializer.Serialize(rendered.Json, Indented) + "\n")];
+
+    private static void Write(string folder, IDictionary<string, string> files)
     {
-        var parsed = ManifestParser.Parse("cluster.yaml", manifest, new ManifestLimits());
-        Assert.Empty(parsed.Errors);
-        return (KafkaCluster)Assert.Single(parsed.Resources).Value;
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        foreach (var (name, text) in files)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, name))!);
+            File.WriteAllText(Path.Combine(folder, name), text);
+        }
     }
 
     private static string Folder([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "Golden");

@@ -1,0 +1,37 @@
+namespace GitOpsKafka.Tests.Unit.Platform.Rendering;
+
+public sealed class PodTests
+{
+    [Theory]
+    [InlineData("3.9.2", "log4j.properties", "-Dlog4j.configuration=file:/etc/kafka-config/log4j.properties")]
+    [InlineData("4.3.1", "log4j2.yaml", "-Dlog4j2.configurationFile=/etc/kafka-config/log4j2.yaml")]
+    [InlineData("10.0.0", "log4j2.yaml", "-Dlog4j2.configurationFile=/etc/kafka-config/log4j2.yaml")]
+    public void Node_logs_as_its_version_of_Kafka_can(string version, string file, string option)
+    {
+        var cluster = Clusters.Orders(version);
+
+        Assert.Contains(file, Clusters.Config(cluster, "orders-brokers-config").Keys);
+        Assert.Equal(option, Variable("LOGGING_OPTIONS", Clusters.Container(cluster, "orders-brokers").Env));
+    }
+
+    /// <summary>They would go for every tool that is run in the container, too.</summary>
+    [Fact]
+    public void Container_has_no_options_of_Java() =>
+        Assert.DoesNotContain(Clusters.Container(Clusters.Orders(), "orders-brokers").Env, variable => variable.Name.StartsWith("KAFKA_", StringComparison.Ordinal));
+
+    /// <summary>Peers come back under new addresses, and are not there at first.</summary>
+    [Fact]
+    public void Node_does_not_remember_that_a_peer_was_not_found() =>
+        Assert.Contains("networkaddress.cache.negative.ttl=0\n", Clusters.Config(Clusters.Orders(), "orders-brokers-config")["java.security"]);
+
+    [Fact]
+    public void Node_is_found_ready_within_a_second()
+    {
+        var probe = Clusters.Container(Clusters.Orders(), "orders-brokers").ReadinessProbe;
+
+        Assert.Equal(1, probe.PeriodSeconds);
+        Assert.Null(probe.InitialDelaySeconds);
+    }
+
+    private static string Variable(string name, IEnumerable<k8s.Models.V1EnvVar> environment) => environment.Single(variable => variable.Name == name).Value;
+}
