@@ -2,6 +2,7 @@ using GitOpsKafka.Cluster.Bus;
 using GitOpsKafka.Cluster.Hosting;
 using GitOpsKafka.Cluster.Kubernetes;
 using GitOpsKafka.Worker.Applying;
+using GitOpsKafka.Worker.Certificates;
 using GitOpsKafka.Worker.Consuming;
 using GitOpsKafka.Worker.Nodes;
 using GitOpsKafka.Worker.Status;
@@ -19,6 +20,7 @@ public static class WorkerServices
     {
         services.AddOptionsWithValidateOnStart<WorkerOptions, WorkerOptionsValidator>().Bind(settings.GetSection(WorkerOptions.Section));
         services.AddSingleton(provider => new WorkerName(provider.GetRequiredService<IOptions<WorkerOptions>>().Value.Name));
+        services.AddCertificates(settings.GetSection(CertificateOptions.Section));
         services.AddApplying();
         services.AddMediator(mediator => mediator.AddConsumer<ChangeConsumer>());
         services.AddEventPump(settings.GetSection("Pump"), Deliver);
@@ -41,6 +43,7 @@ public static class WorkerServices
         .AddSingleton<TopicWriter>()
         .AddSingleton<StatusWriter>()
         .AddSingleton<NodeRoller>()
+        .AddCertificateKeeper()
         .AddSingleton<IApplier, ClusterApplier>()
         .AddSingleton<IApplier, TopicApplier>()
         .AddSingleton<Deleter>()

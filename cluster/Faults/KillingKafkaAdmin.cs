@@ -23,4 +23,7 @@ internal sealed class KillingKafkaAdmin(IKafkaAdmin inner, KillSwitch kill) : IK
 
     public Task<bool> DeleteTopicAsync(string name, CancellationToken cancellationToken) =>
         kill.WriteAsync("delete-topic", name, () => inner.DeleteTopicAsync(name, cancellationToken));
+
+    public Task ReloadCertificatesAsync(int broker, string listener, CancellationToken cancellationToken) =>
+        kill.WriteAsync("reload", $"{broker}", () => inner.ReloadCertificatesAsync(broker, listener, cancellationToken));
 }

@@ -10,6 +10,8 @@ public sealed record ResourceType(string Group, string Version, string Plural, s
 
     public static ResourceType ConfigMaps { get; } = new("", "v1", "configmaps", "ConfigMap");
 
+    public static ResourceType Secrets { get; } = new("", "v1", "secrets", "Secret");
+
     public static ResourceType Ingresses { get; } = new("networking.k8s.io", "v1", "ingresses", "Ingress");
 
     public static ResourceType Pods { get; } = new("", "v1", "pods", "Pod");

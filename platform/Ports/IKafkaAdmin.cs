@@ -24,4 +24,8 @@ public interface IKafkaAdmin
 
     /// <returns>False when there was no such topic.</returns>
     Task<bool> DeleteTopicAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Makes a broker read the certificate files of all its listeners again, where they have changed. Connections stay.</summary>
+    /// <param name="listener">Any of its listeners with TLS, as in Kafka's settings.</param>
+    Task ReloadCertificatesAsync(int broker, string listener, CancellationToken cancellationToken);
 }

@@ -27,5 +27,8 @@ public sealed class FaultyKafkaAdmin(IKafkaAdmin inner, FaultPlan plan, Incarnat
     public Task<bool> DeleteTopicAsync(string name, CancellationToken cancellationToken) =>
         _calls.CallAsync($"delete topic {name}", () => inner.DeleteTopicAsync(name, cancellationToken), cancellationToken);
 
+    public Task ReloadCertificatesAsync(int broker, string listener, CancellationToken cancellationToken) =>
+        _calls.CallAsync($"reload certificates of broker {broker}", () => inner.ReloadCertificatesAsync(broker, listener, cancellationToken), cancellationToken);
+
     private static KafkaAdminException Unreachable(string call) => new(isRefusal: false, $"Local: Timed out ({call})");
 }

@@ -3,6 +3,7 @@ using GitOpsKafka.Platform.Objects;
 using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Planning;
 using GitOpsKafka.Platform.Resources;
+using GitOpsKafka.Worker.Certificates;
 
 namespace GitOpsKafka.Worker.Applying;
 
@@ -10,7 +11,7 @@ namespace GitOpsKafka.Worker.Applying;
 /// Brings a KafkaCluster to what is desired: its objects first, then the nodes one by one, until all are ready. Each turn looks at
 /// the cluster anew and does the next thing, so it may be killed and started again anywhere.
 /// </summary>
-internal sealed class ClusterApplier(FreshObserver observer, ObjectWriter writer, NodeRoller roller, Patience patience) : IApplier
+internal sealed class ClusterApplier(FreshObserver observer, ObjectWriter writer, NodeRoller roller, CertificateKeeper certificates, Patience patience) : IApplier
 {
     public string Kind => KafkaCluster.KindName;
 
@@ -37,6 +38,7 @@ internal sealed class ClusterApplier(FreshObserver observer, ObjectWriter writer
         var writes = change?.Effects.Where(effect => effect is Effect.ApplyObject or Effect.DeleteObject).ToList() ?? [];
         if (writes.Count > 0)
         {
+            await certificates.KeepAsync(run.Cluster, observed, stop);
             await WriteAllAsync(run, writes, stop);
             return null;
         }

@@ -40,5 +40,7 @@ internal sealed class WitnessedKafka(IKafkaAdmins inner, Witness witness, string
             see(name, true);
             return inner.DeleteTopicAsync(name, cancellationToken);
         }
+
+        public Task ReloadCertificatesAsync(int broker, string listener, CancellationToken cancellationToken) => inner.ReloadCertificatesAsync(broker, listener, cancellationToken);
     }
 }

@@ -26,5 +26,7 @@ internal sealed class KafkaFake : IKafkaAdmins
         public Task IncreasePartitionsAsync(string name, int count, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<bool> DeleteTopicAsync(string name, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task ReloadCertificatesAsync(int broker, string listener, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }
