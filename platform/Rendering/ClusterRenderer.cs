@@ -10,7 +10,7 @@ public static class ClusterRenderer
     /// <summary>Every type that <see cref="Render"/> can give.</summary>
     public static ImmutableArray<ResourceType> Types { get; } = 
     [
-        ResourceType.ConfigMaps, ResourceType.Services, ResourceType.Ingresses, ResourceType.PodDisruptionBudgets,
+        ResourceType.ConfigMaps, ResourceType.Services, ResourceType.Ingresses, ResourceType.NetworkPolicies, ResourceType.PodDisruptionBudgets,
         ResourceType.StatefulSets,
     ];
 
@@ -28,6 +28,7 @@ public static class ClusterRenderer
             .. ServiceRenderer.External(identity),
             .. IngressRenderer.Render(identity),
             .. identity.Roles.Select(role => ServiceRenderer.Headless(identity, role)),
+            .. identity.Roles.Select(role => NetworkPolicyRenderer.Render(identity, role)),
             .. identity.Roles.Select(role => DisruptionBudgetRenderer.Render(identity, role)),
             .. identity.Roles.Select(role => StatefulSetRenderer.Render(identity, role)),
         ];

@@ -20,6 +20,8 @@ public sealed class ClusterPlanningTests
                 "create Service/streaming/orders-bootstrap",
                 "create Service/streaming/orders-controllers",
                 "create Service/streaming/orders-brokers",
+                "create NetworkPolicy/streaming/orders-controllers",
+                "create NetworkPolicy/streaming/orders-brokers",
                 "create PodDisruptionBudget/streaming/orders-controllers",
                 "create PodDisruptionBudget/streaming/orders-brokers",
                 "create StatefulSet/streaming/orders-controllers",
