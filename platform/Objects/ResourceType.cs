@@ -14,6 +14,8 @@ public sealed record ResourceType(string Group, string Version, string Plural, s
 
     public static ResourceType NetworkPolicies { get; } = new("networking.k8s.io", "v1", "networkpolicies", "NetworkPolicy");
 
+    public static ResourceType ServiceAccounts { get; } = new("", "v1", "serviceaccounts", "ServiceAccount");
+
     public static ResourceType PodDisruptionBudgets { get; } = new("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget");
 
     public static ResourceType Pods { get; } = new("", "v1", "pods", "Pod");

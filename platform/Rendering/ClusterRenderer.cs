@@ -10,7 +10,7 @@ public static class ClusterRenderer
     /// <summary>Every type that <see cref="Render"/> can give.</summary>
     public static ImmutableArray<ResourceType> Types { get; } = 
     [
-        ResourceType.ConfigMaps, ResourceType.Services, ResourceType.Ingresses, ResourceType.NetworkPolicies, ResourceType.PodDisruptionBudgets,
+        ResourceType.ServiceAccounts, ResourceType.ConfigMaps, ResourceType.Services, ResourceType.Ingresses, ResourceType.NetworkPolicies, ResourceType.PodDisruptionBudgets,
         ResourceType.StatefulSets,
     ];
 
@@ -23,6 +23,7 @@ public static class ClusterRenderer
         var identity = new ClusterIdentity(cluster, uid);
         return
         [
+            ServiceAccountRenderer.Render(identity),
             .. identity.Roles.Select(role => ConfigMapRenderer.Render(identity, role)),
             ServiceRenderer.Bootstrap(identity),
             .. ServiceRenderer.External(identity),

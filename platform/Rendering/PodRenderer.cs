@@ -18,6 +18,7 @@ internal static class PodRenderer
 
     public static V1PodSpec Spec(ClusterIdentity identity, NodeRoleView role) => new()
     {
+        ServiceAccountName = identity.Name,
         AutomountServiceAccountToken = false,
         EnableServiceLinks = false,
         TerminationGracePeriodSeconds = StopSeconds,

@@ -15,6 +15,7 @@ public sealed class ClusterPlanningTests
         Assert.Equal(
             [
                 "create KafkaCluster/streaming/orders",
+                "create ServiceAccount/streaming/orders",
                 "create ConfigMap/streaming/orders-controllers-config",
                 "create ConfigMap/streaming/orders-brokers-config",
                 "create Service/streaming/orders-bootstrap",

@@ -1,3 +1,6 @@
+using GitOpsKafka.Platform.Objects;
+using GitOpsKafka.Platform.Resources;
+
 namespace GitOpsKafka.Tests.Unit.Platform.Rendering;
 
 public sealed class PodTests
@@ -32,6 +35,17 @@ public sealed class PodTests
         Assert.Equal(1, probe.PeriodSeconds);
         Assert.Null(probe.InitialDelaySeconds);
     }
+
+    [Fact]
+    public void Node_runs_as_an_account_without_a_token()
+    {
+        var account = Assert.Single(Clusters.Render(Clusters.Orders()), rendered => rendered.Key.Type == ResourceType.ServiceAccounts);
+
+        Assert.False(account.At("automountServiceAccountToken")!.Value.GetBoolean());
+        Assert.Equal((account.Key.Name, false), (Pod(Clusters.Orders()).ServiceAccountName, Pod(Clusters.Orders()).AutomountServiceAccountToken));
+    }
+
+    private static k8s.Models.V1PodSpec Pod(KafkaCluster cluster) => Clusters.StatefulSet(cluster, "orders-brokers").Spec.Template.Spec;
 
     private static string Variable(string name, IEnumerable<k8s.Models.V1EnvVar> environment) => environment.Single(variable => variable.Name == name).Value;
 }
