@@ -31,6 +31,7 @@ internal static class PodRenderer
             SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" },
         },
         Affinity = SpreadOverNodes(identity, role),
+        TopologySpreadConstraints = SpreadOverRacks(identity, role),
         Containers = [Container(identity, role)],
         Volumes = [.. Volumes(role)],
     };
@@ -116,6 +117,18 @@ internal static class PodRenderer
             ],
         },
     };
+
+    /// <summary>
+    /// Preferred, too. Kafka places replicas by the rack that a broker really is in, so unequal racks cost space but no safety; a node that
+    /// may not start because its rack is down or full costs replicas. Volumes of one zone hold a node there in any case.
+    /// </summary>
+    private static List<V1TopologySpreadConstraint>? SpreadOverRacks(ClusterIdentity identity, NodeRoleView role) => identity.Cluster.Spec.Rack is not { } rack ? null :
+    [
+        new V1TopologySpreadConstraint
+        {
+            TopologyKey = rack.TopologyKey, MaxSkew = 1, WhenUnsatisfiable = "ScheduleAnyway", LabelSelector = new V1LabelSelector { MatchLabels = identity.Selector(role.Label) },
+        },
+    ];
 
     private static IEnumerable<V1Volume> Volumes(NodeRoleView role)
     {

@@ -37,6 +37,17 @@ public sealed class PodTests
     }
 
     [Fact]
+    public void Nodes_are_spread_over_racks_but_start_where_they_can()
+    {
+        Assert.Null(Pod(Clusters.Orders()).TopologySpreadConstraints);
+
+        var constraint = Assert.Single(Pod(Clusters.External()).TopologySpreadConstraints);
+
+        Assert.Equal(("topology.kubernetes.io/zone", "ScheduleAnyway", 1), (constraint.TopologyKey, constraint.WhenUnsatisfiable, constraint.MaxSkew));
+        Assert.Equal("broker", constraint.LabelSelector.MatchLabels[Marks.Role]);
+    }
+
+    [Fact]
     public void Node_runs_as_an_account_without_a_token()
     {
         var account = Assert.Single(Clusters.Render(Clusters.Orders()), rendered => rendered.Key.Type == ResourceType.ServiceAccounts);
