@@ -13,8 +13,12 @@ internal static class PodRenderer
     /// <summary>User and group of the official image.</summary>
     private const long KafkaUser = 1000;
 
-    /// <summary>Time for a controlled shutdown: leaders move away first.</summary>
-    private const long StopSeconds = 120;
+    /// <summary>
+    /// Kafka waits up to 5 minutes until its leaders have moved away, then writes all logs out. A node that is killed before it is done
+    /// checks every log when it returns, which takes longer than any wait here; one that is done ends at once.
+    /// Source: BrokerServer.shutdown of Kafka (SHUTDOWN_TIMEOUT).
+    /// </summary>
+    private const long StopSeconds = 600;
 
     public static V1PodSpec Spec(ClusterIdentity identity, NodeRoleView role) => new()
     {
@@ -44,7 +48,9 @@ internal static class PodRenderer
         Env = [.. Environment(identity, role)],
         Ports = [.. Ports(role)],
         Resources = Resources(role.Spec.Resources),
-        ReadinessProbe = new V1Probe { TcpSocket = new V1TCPSocketAction { Port = role.FirstPort }, PeriodSeconds = 1 },
+        StartupProbe = PodProbes.Startup(role),
+        ReadinessProbe = PodProbes.Readiness(role),
+        LivenessProbe = PodProbes.Liveness(role),
         SecurityContext = new V1SecurityContext
         {
             AllowPrivilegeEscalation = false,

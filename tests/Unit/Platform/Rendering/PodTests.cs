@@ -36,6 +36,30 @@ public sealed class PodTests
         Assert.Null(probe.InitialDelaySeconds);
     }
 
+    /// <summary>Until the startup probe succeeds there is no readiness: it must be as quick to see that the node serves.</summary>
+    [Fact]
+    public void Node_has_an_hour_to_recover_its_logs_and_is_still_found_ready_at_once()
+    {
+        var probe = Clusters.Container(Clusters.Orders(), "orders-brokers").StartupProbe;
+
+        Assert.Equal(1, probe.PeriodSeconds);
+        Assert.InRange(probe.FailureThreshold!.Value * probe.PeriodSeconds!.Value, 3600, int.MaxValue);
+        Assert.Null(probe.InitialDelaySeconds);
+    }
+
+    [Fact]
+    public void Node_is_given_minutes_before_it_counts_as_dead()
+    {
+        var probe = Clusters.Container(Clusters.Orders(), "orders-brokers").LivenessProbe;
+
+        Assert.InRange(probe.FailureThreshold!.Value * probe.PeriodSeconds!.Value, 300, int.MaxValue);
+        Assert.Equal("9091", probe.TcpSocket.Port.Value);
+    }
+
+    /// <summary>Kafka waits 5 minutes for its leaders to move away, then closes its logs.</summary>
+    [Fact]
+    public void Node_is_not_killed_while_it_stops() => Assert.InRange(Pod(Clusters.Orders()).TerminationGracePeriodSeconds!.Value, 301, int.MaxValue);
+
     [Fact]
     public void Nodes_are_spread_over_racks_but_start_where_they_can()
     {
