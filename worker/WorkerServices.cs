@@ -1,7 +1,5 @@
 using GitOpsKafka.Cluster.Bus;
-using GitOpsKafka.Cluster.Faults;
 using GitOpsKafka.Cluster.Hosting;
-using GitOpsKafka.Cluster.Kafka;
 using GitOpsKafka.Cluster.Kubernetes;
 using GitOpsKafka.Worker.Applying;
 using GitOpsKafka.Worker.Consuming;
@@ -53,13 +51,8 @@ public static class WorkerServices
     {
         var settings = builder.Configuration;
         builder.Services
-            .AddKubernetes(settings.GetSection("Kubernetes").Bind).AddKubernetesWatches()
-            .AddKafkaAdmins(settings.GetSection("Kafka").Bind)
-            .AddBus(settings.GetSection("Bus"))
-            .AddEventPublisher(new PublisherName("worker", "/worker"))
+            .AddWaysOut(settings, "worker")
             .AddWorker(settings)
-            .AddFaults(settings.GetSection(FaultOptions.Section))
-            .AddOperations()
             .AddSingleton(provider => new ReadinessCheck("cluster", () => provider.GetRequiredService<WatchCaches>().IsSynced ? null : "the cluster is not known yet"));
     }
 
