@@ -21,7 +21,7 @@ public sealed class KafkaAdmins(IOptions<KafkaAdminOptions> options, ILogger<Con
         _admins.Clear();
     }
 
-    /// <summary>The override, else the internal Service of the cluster.</summary>
+    /// <summary>The override, else the port between brokers of the internal Service: the only listener that every cluster has.</summary>
     internal string BootstrapOf(ResourceKey cluster) =>
-        options.Value.Bootstrap.TryGetValue(cluster.ToString(), out var known) ? known : $"{cluster.Name}-bootstrap.{cluster.Namespace}.svc:9092";
+        options.Value.Bootstrap.TryGetValue(cluster.ToString(), out var known) ? known : $"{cluster.Name}-bootstrap.{cluster.Namespace}.svc:9091";
 }

@@ -30,10 +30,6 @@ internal sealed class ClusterIdentity
 
     public string Namespace => Cluster.Metadata.Namespace;
 
-    public string ClusterTrustName => $"{Name}-cluster-ca";
-
-    public string ClientsTrustName => $"{Name}-clients-ca";
-
     public ImmutableArray<ListenerView> Listeners => [.. (Cluster.Spec.Listeners is { Count: > 0 } listeners ? listeners : [Listener.Plain]).Select(listener => new ListenerView(this, listener))];
 
     public string BootstrapName => $"{Name}-bootstrap";

@@ -26,6 +26,9 @@ internal static class ListenerSettings
         };
         if (role.IsBroker)
             settings["inter.broker.listener.name"] = Replication;
+        // A certificate that drops a name (a node's address has changed) is loaded without a restart only where this is on.
+        if (role.HasCertificates)
+            settings["ssl.allow.san.changes"] = "true";
         return [.. settings, .. InternalTls(role), .. role.ClientListeners.SelectMany(Client)];
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GitOpsKafka.Platform.Certificates;
 using GitOpsKafka.Platform.Resources;
 
 namespace GitOpsKafka.Platform.Rendering;
@@ -40,7 +41,7 @@ internal sealed record NodeRoleView(ClusterIdentity Identity, string Label, stri
     ];
 
     /// <summary>The Secret with the certificates of these nodes.</summary>
-    public string CertificatesName => $"{Name}-certs";
+    public string CertificatesName => CertificateSecrets.LeavesName(Name);
 
     /// <summary>Stable DNS name of one node.</summary>
     /// <param name="pod">Pod name, or a placeholder that becomes one.</param>

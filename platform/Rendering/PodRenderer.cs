@@ -141,8 +141,8 @@ internal static class PodRenderer
         yield return new V1Volume { Name = "config", ConfigMap = new V1ConfigMapVolumeSource { Name = role.ConfigMapName } };
         yield return new V1Volume { Name = "run", EmptyDir = new V1EmptyDirVolumeSource() };
         yield return new V1Volume { Name = "tmp", EmptyDir = new V1EmptyDirVolumeSource() };
-        foreach (var (name, _, secret) in Secrets(role))
-            yield return new V1Volume { Name = name, Secret = new V1SecretVolumeSource { SecretName = secret } };
+        if (role.HasCertificates)
+            yield return new V1Volume { Name = "certificates", Secret = new V1SecretVolumeSource { SecretName = role.CertificatesName } };
         if (!role.Facts.IsEmpty)
             yield return new V1Volume { Name = "facts", DownwardAPI = new V1DownwardAPIVolumeSource { Items = [Fact(NodeFacts.RackFile, NodeFacts.Rack), Fact(NodeFacts.AdvertisedFile, NodeFacts.Advertised)] } };
         if (role.Spec.Storage is null)
@@ -154,24 +154,14 @@ internal static class PodRenderer
         yield return new V1VolumeMount { Name = "config", MountPath = ConfigMapRenderer.Folder };
         yield return new V1VolumeMount { Name = "run", MountPath = "/run/kafka" };
         yield return new V1VolumeMount { Name = "tmp", MountPath = "/tmp" };
-        foreach (var (name, path, _) in Secrets(role))
-            yield return new V1VolumeMount { Name = name, MountPath = path, ReadOnlyProperty = true };
+        if (role.HasCertificates)
+            yield return new V1VolumeMount { Name = "certificates", MountPath = CertificateFiles.Folder, ReadOnlyProperty = true };
         if (!role.Facts.IsEmpty)
             yield return new V1VolumeMount { Name = "facts", MountPath = NodeFacts.Folder };
         if (role.Spec.Storage is null)
             yield return new V1VolumeMount { Name = "data", MountPath = $"{NodeRoleView.DataPath}/data" };
         foreach (var volume in role.Spec.Storage?.Volumes ?? [])
             yield return new V1VolumeMount { Name = $"data-{volume.Id}", MountPath = $"{NodeRoleView.DataPath}/data-{volume.Id}" };
-    }
-
-    private static IEnumerable<(string Volume, string Path, string Secret)> Secrets(NodeRoleView role)
-    {
-        if (role.HasCertificates)
-            yield return ("certificates", CertificateFiles.NodeFolder, role.CertificatesName);
-        if (role.Identity.Cluster.Spec.InternalTls)
-            yield return ("cluster-trust", CertificateFiles.ClusterTrustFolder, role.Identity.ClusterTrustName);
-        if (role.ClientListeners.Any(listener => listener.Spec is { Tls: true, Authentication.Type: ListenerAuthenticationType.Mtls }))
-            yield return ("clients-trust", CertificateFiles.ClientsTrustFolder, role.Identity.ClientsTrustName);
     }
 
     private static V1DownwardAPIVolumeFile Fact(string file, string annotation) =>

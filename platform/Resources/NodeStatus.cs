@@ -1,11 +1,12 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 
 namespace GitOpsKafka.Platform.Resources;
 
 /// <summary>One broker or controller as it is. Immutable.</summary>
 public sealed record NodeStatus
 {
-    [ListKey, Description("Name of the pod.")]
+    [ListKey, Required, Description("Name of the pod.")]
     public string Pod { get; init; } = "";
 
     [Description("Kafka's id of the node.")]

@@ -24,6 +24,31 @@ internal static class Manifests
 
         """;
 
+    /// <summary>Combined nodes in racks, with a listener of each way to be secured, reached from inside and from outside.</summary>
+    public const string Bakery = """
+        apiVersion: gitopskafka.io/v1alpha1
+        kind: KafkaCluster
+        metadata: {name: bakery, namespace: shops}
+        spec:
+          version: 4.3.1
+          brokers:
+            replicas: 3
+            storage: {volumes: [{id: 0, size: 1Gi}]}
+            resources: {requests: {cpu: 50m, memory: 384Mi}}
+            jvm: {heap: 256Mi}
+          rack: {topologyKey: topology.kubernetes.io/zone}
+          listeners:
+            - {name: plain, port: 9092}
+            - {name: tls, port: 9093, tls: true, authentication: {type: mtls}}
+            - {name: open, port: 9094, type: nodeport}
+            - {name: sealed, port: 9095, type: nodeport, tls: true}
+            - {name: known, port: 9096, type: nodeport, tls: true, authentication: {type: mtls}}
+            - {name: scram, port: 9097, type: nodeport, tls: true, authentication: {type: scram-sha-512}}
+            - {name: balanced, port: 9098, type: loadbalancer, tls: true}
+          config: {default.replication.factor: 3, min.insync.replicas: 2}
+
+        """;
+
     public static string Topic(string name) => $$"""
         apiVersion: gitopskafka.io/v1alpha1
         kind: KafkaTopic

@@ -78,9 +78,9 @@ public sealed class RealPlatform : IAsyncLifetime
     }
 
     /// <summary>Waits until the Ready condition of a resource has that status, for its newest generation.</summary>
-    public Task UntilConditionAsync(string resource, string status, TimeSpan? atMost = null) => Eventually.TrueAsync(async () =>
+    public Task UntilConditionAsync(string resource, string status, TimeSpan? atMost = null, string @namespace = "streaming") => Eventually.TrueAsync(async () =>
     {
-        var text = await Cluster.Kubectl.GetAsync(None, "get", resource, "--namespace", "streaming", "--ignore-not-found", "--output", "json");
+        var text = await Cluster.Kubectl.GetAsync(None, "get", resource, "--namespace", @namespace, "--ignore-not-found", "--output", "json");
         if (text.Length == 0)
             return false;
         using var live = JsonDocument.Parse(text);
@@ -104,7 +104,7 @@ public sealed class RealPlatform : IAsyncLifetime
         foreach (var file in Directory.GetFiles(Path.Combine(Checkout.Root, "manifests", "crds")))
             (await Cluster.Kubectl.RunAsync(None, "apply", "--server-side", "-f", file)).MustSucceed();
         (await Cluster.Kubectl.RunAsync(None, "wait", "--for=condition=Established", "crd", "--all", "--timeout=60s")).MustSucceed();
-        (await Cluster.Kubectl.ApplyAsync("apiVersion: v1\nkind: Namespace\nmetadata: {name: streaming}\n", None)).MustSucceed();
+        (await Cluster.Kubectl.ApplyAsync("apiVersion: v1\nkind: Namespace\nmetadata: {name: streaming}\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shops}\n", None)).MustSucceed();
     }
 
     private async Task StartProductAsync(GitRepository repository)

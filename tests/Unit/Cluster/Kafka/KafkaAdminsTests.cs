@@ -16,7 +16,7 @@ public sealed class KafkaAdminsTests
         using var admins = new KafkaAdmins(Options.Create(new KafkaAdminOptions { Bootstrap = { ["KafkaCluster/streaming/orders"] = "127.0.0.1:9092" } }), NullLogger<ConfluentKafkaAdmin>.Instance);
 
         Assert.Equal("127.0.0.1:9092", admins.BootstrapOf(Orders));
-        Assert.Equal("bills-bootstrap.streaming.svc:9092", admins.BootstrapOf(Bills));
+        Assert.Equal("bills-bootstrap.streaming.svc:9091", admins.BootstrapOf(Bills));
     }
 
     [Fact]
