@@ -14,6 +14,12 @@ public sealed record ResourceType(string Group, string Version, string Plural, s
 
     public static ResourceType Ingresses { get; } = new("networking.k8s.io", "v1", "ingresses", "Ingress");
 
+    public static ResourceType NetworkPolicies { get; } = new("networking.k8s.io", "v1", "networkpolicies", "NetworkPolicy");
+
+    public static ResourceType ServiceAccounts { get; } = new("", "v1", "serviceaccounts", "ServiceAccount");
+
+    public static ResourceType PodDisruptionBudgets { get; } = new("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget");
+
     public static ResourceType Pods { get; } = new("", "v1", "pods", "Pod");
 
     /// <summary>Kubernetes nodes, which have no namespace.</summary>

@@ -8,7 +8,11 @@ namespace GitOpsKafka.Platform.Rendering;
 public static class ClusterRenderer
 {
     /// <summary>Every type that <see cref="Render"/> can give.</summary>
-    public static ImmutableArray<ResourceType> Types { get; } = [ResourceType.ConfigMaps, ResourceType.Services, ResourceType.Ingresses, ResourceType.StatefulSets];
+    public static ImmutableArray<ResourceType> Types { get; } = 
+    [
+        ResourceType.ServiceAccounts, ResourceType.ConfigMaps, ResourceType.Services, ResourceType.Ingresses, ResourceType.NetworkPolicies, ResourceType.PodDisruptionBudgets,
+        ResourceType.StatefulSets,
+    ];
 
     /// <summary>
     /// The objects in apply order: what nodes need before they start comes first.
@@ -19,11 +23,14 @@ public static class ClusterRenderer
         var identity = new ClusterIdentity(cluster, uid);
         return
         [
+            ServiceAccountRenderer.Render(identity),
             .. identity.Roles.Select(role => ConfigMapRenderer.Render(identity, role)),
             ServiceRenderer.Bootstrap(identity),
             .. ServiceRenderer.External(identity),
             .. IngressRenderer.Render(identity),
             .. identity.Roles.Select(role => ServiceRenderer.Headless(identity, role)),
+            .. identity.Roles.Select(role => NetworkPolicyRenderer.Render(identity, role)),
+            .. identity.Roles.Select(role => DisruptionBudgetRenderer.Render(identity, role)),
             .. identity.Roles.Select(role => StatefulSetRenderer.Render(identity, role)),
         ];
     }
