@@ -21,16 +21,18 @@ internal sealed class CertificateKeeper(IKubernetesApi kubernetes, KubernetesEve
     public Task KeepAsync(KafkaCluster cluster, ObservedState observed, CancellationToken cancellationToken) =>
         KeepAsync(cluster, observed, ImmutableDictionary<string, string>.Empty, cancellationToken);
 
-    /// <param name="observed">With the stored KafkaCluster, Services and pods.</param>
+    /// <param name="observed">With Services and pods.</param>
     /// <param name="served">As in <see cref="CertificateState.Served"/>.</param>
     /// <returns>How it stands then; null for a cluster that is not stored yet, or speaks no TLS.</returns>
     public async Task<KeptCertificates?> KeepAsync(
         KafkaCluster cluster, ObservedState observed, ImmutableDictionary<string, string> served, CancellationToken cancellationToken)
     {
-        var live = observed.Find(new ObjectKey(ResourceKinds.Get(KafkaCluster.KindName).Type, cluster.Metadata.Namespace, cluster.Metadata.Name));
-        if (live is null || ClusterCertificates.Of(cluster, observed, times) is not { } wanted)
+        if (ClusterCertificates.Nodes(cluster).IsEmpty || await FindAsync(cluster, cancellationToken) is not { IsTerminating: false } live)
             return null;
-        var writing = new CertificateWriting(cluster, live.Uid, wanted);
+        // What is asked for by annotation may stand only on the stored one, and must not be taken for withdrawn.
+        var asked = cluster with { Metadata = ResourceJson.Read<KafkaCluster>(live.Json).Metadata };
+        var wanted = ClusterCertificates.Of(asked, observed, times)!;
+        var writing = new CertificateWriting(asked, live.Uid, wanted);
         var secrets = await ReadAsync(wanted, cancellationToken);
         for (var steps = 0; ; steps++)
         {
@@ -46,6 +48,9 @@ internal sealed class CertificateKeeper(IKubernetesApi kubernetes, KubernetesEve
             await events.RecordAsync(live, step.GetType().Name, step.Describe(), isWarning: false, cancellationToken);
         }
     }
+
+    private Task<KubeObject?> FindAsync(KafkaCluster cluster, CancellationToken cancellationToken) =>
+        kubernetes.GetAsync(new ObjectKey(ResourceKinds.Get(KafkaCluster.KindName).Type, cluster.Metadata.Namespace, cluster.Metadata.Name), cancellationToken);
 
     /// <returns>Null when another was faster.</returns>
     private async Task<KubeObject?> TryWriteAsync(SecretWrite write, CancellationToken cancellationToken)

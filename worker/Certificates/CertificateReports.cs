@@ -4,13 +4,13 @@ using GitOpsKafka.Platform.Resources;
 namespace GitOpsKafka.Worker.Certificates;
 
 /// <summary>Tells how it stands with certificates: metrics for machines, warnings for people. Thread-safe.</summary>
-internal sealed class CertificateReports(CertificateMetrics metrics, CertificateWarnings warnings, CertificateTimes times, TimeProvider time)
+internal sealed class CertificateReports(CertificateMetrics metrics, CertificateWarnings warnings, LoadDelays delays, CertificateTimes times, TimeProvider time)
 {
     public async Task TellAsync(ResourceKey cluster, KeptCertificates kept, CancellationToken cancellationToken)
     {
         var expiries = CertificateExpiry.All(kept.State, times, time.GetUtcNow());
         metrics.Set(cluster, expiries);
-        await warnings.WarnAsync(cluster, kept, expiries, cancellationToken);
+        await warnings.WarnAsync(cluster, kept, expiries, delays.Update(cluster, kept.Plan.NotLoaded), cancellationToken);
     }
 
     public void KeepOnly(IReadOnlySet<ResourceKey> clusters) => metrics.KeepOnly(clusters);

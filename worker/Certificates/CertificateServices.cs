@@ -27,6 +27,7 @@ internal static class CertificateServices
             .AddSingleton<CertificateReloads>()
             .AddSingleton<CertificateMetrics>()
             .AddSingleton<CertificateWarnings>()
+            .AddSingleton<LoadDelays>()
             .AddSingleton<CertificateReports>()
             .AddSingleton<CertificateLoop>()
             .AddHostedService<CertificateProcess>();

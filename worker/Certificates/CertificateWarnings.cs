@@ -12,10 +12,13 @@ internal sealed class CertificateWarnings(KubernetesEvents events, TimeProvider 
 
     private readonly ConcurrentDictionary<(ResourceKey Cluster, string Message), DateTimeOffset> _said = new();
 
-    public async Task WarnAsync(ResourceKey cluster, KeptCertificates kept, IEnumerable<CertificateExpiry> expiries, CancellationToken cancellationToken)
+    /// <param name="late">Pods that should have loaded their certificates.</param>
+    public async Task WarnAsync(ResourceKey cluster, KeptCertificates kept, IEnumerable<CertificateExpiry> expiries, IEnumerable<string> late, CancellationToken cancellationToken)
     {
         foreach (var expiry in expiries.Where(expiry => expiry.IsNear))
             await SayAsync(cluster, kept, "CertificateExpires", $"certificate {expiry.Name} expires at {expiry.NotAfter:yyyy-MM-ddTHH:mm:ssZ} and was not renewed", cancellationToken);
+        foreach (var pod in late)
+            await SayAsync(cluster, kept, "CertificateNotLoaded", $"{pod} has not loaded its certificate for minutes; its log says why, and a restart loads it", cancellationToken);
         foreach (var problem in kept.Plan.Problems)
             await SayAsync(cluster, kept, "CertificateProblem", problem.ToString(), cancellationToken);
     }

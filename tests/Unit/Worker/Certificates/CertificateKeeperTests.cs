@@ -122,6 +122,16 @@ public sealed class CertificateKeeperTests : IDisposable
     }
 
     [Fact]
+    public async Task A_request_that_stands_only_on_the_stored_cluster_is_not_forgotten()
+    {
+        await _town.StoreAsync("""{"gitopskafka.io/rotate-ca": "cluster"}""");
+        await _town.KeepAsync(_town.Worker());
+        await _town.KeepAsync(_town.Worker());
+
+        Assert.Equal("cluster", (await _town.SecretAsync("orders-cluster-ca-key"))!.Annotation("gitopskafka.io/ca-rotated-for"));
+    }
+
+    [Fact]
     public async Task No_private_key_gets_into_logs_or_events()
     {
         await _town.StoreAsync();

@@ -113,6 +113,8 @@ public sealed class CertificateLoopTests : IAsyncLifetime
     public async Task Expiry_and_problems_are_warned_of_once_a_day()
     {
         await LookAsync();
+        await _town.LoadAsync();
+        await LookAsync();
         await BreakAsync();
         _town.Clock.Advance(TimeSpan.FromDays(336));
 
@@ -126,6 +128,23 @@ public sealed class CertificateLoopTests : IAsyncLifetime
         Assert.Equal(6, warnings.Count);
         Assert.Contains("Warning CertificateExpires: certificate orders-brokers-0 expires at 2027-03-01T12:00:00Z and was not renewed", warnings);
         Assert.Contains(warnings, warning => warning.StartsWith("Warning CertificateProblem: Secret orders-cluster-ca-key: ca.key holds no private key", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Broker_that_does_not_load_is_warned_of_after_ten_minutes()
+    {
+        await LookAsync();
+        _town.Clock.Advance(TimeSpan.FromMinutes(9));
+        await LookAsync();
+        Assert.Empty(await WarningsAsync());
+        _town.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await LookAsync();
+
+        Assert.Equal(
+            ["Warning CertificateNotLoaded: orders-brokers-0 has not loaded its certificate for minutes; its log says why, and a restart loads it",
+             "Warning CertificateNotLoaded: orders-brokers-1 has not loaded its certificate for minutes; its log says why, and a restart loads it"],
+            (await WarningsAsync()).Order(StringComparer.Ordinal));
     }
 
     private static ResourceType Clusters { get; } = GitOpsKafka.Platform.Resources.ResourceKinds.Get("KafkaCluster").Type;

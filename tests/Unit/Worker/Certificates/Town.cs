@@ -70,7 +70,7 @@ internal sealed class Town : IKafkaAdmins, ITlsProbe, IDisposable
     public async Task<ObservedState> ObserveAsync()
     {
         var observed = ObservedState.Unknown;
-        foreach (var type in new[] { ResourceKinds.Get(KafkaCluster.KindName).Type, ResourceType.Services, ResourceType.Pods })
+        foreach (var type in new[] { ResourceType.Services, ResourceType.Pods })
             observed = observed with { Objects = observed.Objects.Add(type, (await Api.ListAsync(type, null, null, default)).Items.ToImmutableDictionary(found => found.Key)) };
         return observed;
     }
