@@ -14,7 +14,7 @@ public static class MergeKeys
 {
     private static readonly ImmutableArray<KeyedList> Every = [new("ownerReferences", "uid"), new("conditions", "type")];
 
-    private static readonly ImmutableArray<KeyedList> Own = [.. Every, new("volumes", "id")];
+    private static readonly ImmutableArray<KeyedList> Own = [.. Every, new("volumes", "id"), new("listeners", "name"), new("extraEnv", "name")];
 
     private static readonly ImmutableArray<KeyedList> Service = [.. Every, new("ports", "port", "protocol")];
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GitOpsKafka.Platform.Objects;
 using k8s.Models;
 
@@ -10,6 +11,9 @@ namespace GitOpsKafka.Platform.Rendering;
 /// </summary>
 internal static class NetworkPolicyRenderer
 {
+    /// <summary>No sidecar opens them to everybody.</summary>
+    private static readonly int[] OwnPorts = [NodeRoleView.ControllerPort, NodeRoleView.ReplicationPort];
+
     public static KubeObject Render(ClusterIdentity identity, NodeRoleView role) => Rendered.Object(ResourceType.NetworkPolicies, new V1NetworkPolicy
     {
         ApiVersion = ResourceType.NetworkPolicies.ApiVersion,
@@ -33,7 +37,20 @@ internal static class NetworkPolicyRenderer
             yield return Rule([NodeRoleView.ReplicationPort], nodes, Product());
             yield return Rule(role.ClientListeners.Select(listener => listener.Spec.Port));
         }
+
+        var sidecars = SidecarPorts(role).Distinct().Except(OwnPorts).ToArray();
+        if (sidecars.Length > 0)
+            yield return Rule(sidecars);
     }
+
+    /// <summary>Ports that sidecars name, such as one for metrics.</summary>
+    private static IEnumerable<int> SidecarPorts(NodeRoleView role) =>
+        from container in role.Spec.Template?.Sidecars ?? []
+        where container.Json.TryGetProperty("ports", out var ports) && ports.ValueKind == JsonValueKind.Array
+        from port in container.Json.GetProperty("ports").EnumerateArray()
+        where port.ValueKind == JsonValueKind.Object && port.TryGetProperty("containerPort", out var number) && number.ValueKind == JsonValueKind.Number
+        where port.GetProperty("containerPort").TryGetInt32(out _)
+        select port.GetProperty("containerPort").GetInt32();
 
     /// <summary>The worker, in whatever namespace it is installed.</summary>
     private static V1NetworkPolicyPeer Product() => new()

@@ -42,7 +42,7 @@ internal static class PodRenderer
 
     private static V1Container Container(ClusterIdentity identity, NodeRoleView role) => new()
     {
-        Name = "kafka",
+        Name = ReservedInPods.Container,
         Image = identity.Cluster.Spec.Image ?? $"apache/kafka:{identity.Cluster.Spec.Version}",
         Command = ["/bin/sh", $"{ConfigMapRenderer.Folder}/{ConfigMapRenderer.StartFile}"],
         Env = [.. Environment(identity, role)],

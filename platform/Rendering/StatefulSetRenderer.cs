@@ -9,7 +9,9 @@ namespace GitOpsKafka.Platform.Rendering;
 /// <summary>The StatefulSet of one role. <c>OnDelete</c>: the worker decides which node restarts when, not the StatefulSet controller.</summary>
 internal static class StatefulSetRenderer
 {
-    public static KubeObject Render(ClusterIdentity identity, NodeRoleView role) => Rendered.Object(ResourceType.StatefulSets, new V1StatefulSet
+    public static KubeObject Render(ClusterIdentity identity, NodeRoleView role) => PodOverrides.Add(Plain(identity, role), role.Spec.Template);
+
+    private static KubeObject Plain(ClusterIdentity identity, NodeRoleView role) => Rendered.Object(ResourceType.StatefulSets, new V1StatefulSet
     {
         ApiVersion = "apps/v1",
         Kind = "StatefulSet",

@@ -66,6 +66,9 @@ public sealed record NodeRole
 
     [Description("Java virtual machine of each node.")]
     public JvmOptions? Jvm { get; init; }
+
+    [Description("What is added to the pods of the nodes. What the operator sets itself is refused.")]
+    public PodTemplate? Template { get; init; }
 }
 
 public sealed record Storage

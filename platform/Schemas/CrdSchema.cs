@@ -71,6 +71,7 @@ internal static class CrdSchema
         ],
         // A structural schema has no "string or number or boolean"; these two refuse at least objects and lists with something inside.
         SchemaNode.Setting => [("maxItems", 0), ("maxProperties", 0), ("x-kubernetes-preserve-unknown-fields", true)],
+        SchemaNode.Free => [("type", "object"), ("x-kubernetes-preserve-unknown-fields", true)],
         SchemaNode.Time => [("type", "string"), ("format", "date-time")],
         _ => throw new UnreachableException(),
     };

@@ -79,6 +79,9 @@ public abstract class SchemaNode
     /// <summary>A Kafka setting: string, number or boolean.</summary>
     public sealed class Setting : SchemaNode;
 
+    /// <summary>An object with any fields; Kubernetes judges them where it is used.</summary>
+    public sealed class Free : SchemaNode;
+
     /// <summary>A point in time, RFC 3339.</summary>
     public sealed class Time : SchemaNode;
 

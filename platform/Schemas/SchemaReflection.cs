@@ -34,6 +34,7 @@ internal static class SchemaReflection
             _ when type == typeof(bool) => new SchemaNode.Flag(),
             _ when type == typeof(Quantity) => new SchemaNode.Amount((int?)Length(property).Max ?? QuantityLength),
             _ when type == typeof(ConfigValue) => new SchemaNode.Setting(),
+            _ when type == typeof(FreeObject) => new SchemaNode.Free(),
             _ when type == typeof(DateTimeOffset) => new SchemaNode.Time(),
             { IsEnum: true } => new SchemaNode.Text(EnumNames(type), null, Bounds.None),
             _ when Argument(type, typeof(IReadOnlyDictionary<,>), 1) is { } value => new SchemaNode.Map(Node(value, null, parents), Length(property)),

@@ -19,6 +19,7 @@ internal sealed class SchemaWalk
         switch (schema)
         {
             case SchemaNode.Any:
+            case SchemaNode.Free when json.ValueKind == JsonValueKind.Object:
                 break;
             case SchemaNode.Refused refused:
                 Add(SchemaRules.NotForAuthors, path, FieldErrorType.Forbidden, null, refused.Reason);
@@ -32,7 +33,7 @@ internal sealed class SchemaWalk
             case SchemaNode.List list when json.ValueKind == JsonValueKind.Array:
                 VisitList(list, json, path);
                 break;
-            case SchemaNode.Object or SchemaNode.Map or SchemaNode.List:
+            case SchemaNode.Object or SchemaNode.Map or SchemaNode.List or SchemaNode.Free:
                 WrongType(schema, json, path);
                 break;
             default:

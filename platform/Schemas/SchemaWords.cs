@@ -16,7 +16,7 @@ internal static class SchemaWords
     /// <summary>What fits the node: <c>an integer from 1 to 10000</c>.</summary>
     public static string Expected(SchemaNode node) => node switch
     {
-        SchemaNode.Object or SchemaNode.Map => "an object",
+        SchemaNode.Object or SchemaNode.Map or SchemaNode.Free => "an object",
         SchemaNode.List => "a list",
         SchemaNode.Text { Allowed.IsEmpty: false } text => OneOf(text.Allowed),
         SchemaNode.Text => "a string",

@@ -30,10 +30,20 @@ public sealed class RuleProperties
         Jvm = parts.Item3 ? new JvmOptions { Heap = parts.Item4 } : new JvmOptions(),
     });
 
-    private static readonly Gen<Resource> Clusters = Gen.Select(Texts, Roles, Roles, Gen.Bool, Configs, OneOf("3.9.2", "4.2.1", "4.3.1", "3.2.0", "", "x"), Texts).Select(parts => (Resource)new KafkaCluster
+    private static readonly Gen<Listener> Listeners = Gen.Select(Texts, Counts, Gen.Int[0, 3], Gen.Bool, Texts).Select(parts => new Listener
+    {
+        Name = parts.Item1,
+        Port = 9090 + (parts.Item2 % 4),
+        Type = (ListenerType)parts.Item3,
+        Tls = parts.Item4,
+        Authentication = parts.Item3 == 0 ? null : new ListenerAuthentication { Type = parts.Item4 ? ListenerAuthenticationType.Mtls : ListenerAuthenticationType.ScramSha512 },
+        External = parts.Item4 ? new ExternalAccess { BrokerHost = parts.Item5, Class = parts.Item5, SourceRanges = [parts.Item5] } : null,
+    });
+
+    private static readonly Gen<Resource> Clusters = Gen.Select(Texts, Roles, Roles, Gen.Bool, Configs, OneOf("3.9.2", "4.2.1", "4.3.1", "3.2.0", "", "x"), Texts, Listeners.List[0, 3]).Select(parts => (Resource)new KafkaCluster
     {
         Metadata = new ResourceMetadata { Name = parts.Item1, Namespace = "streaming" },
-        Spec = new KafkaClusterSpec { Version = parts.Item6, Image = parts.Item4 ? parts.Item7 : null, Brokers = parts.Item2, Controllers = parts.Item4 ? parts.Item3 : null, Config = parts.Item5 },
+        Spec = new KafkaClusterSpec { Version = parts.Item6, Image = parts.Item4 ? parts.Item7 : null, Brokers = parts.Item2, Controllers = parts.Item4 ? parts.Item3 : null, Config = parts.Item5, Listeners = parts.Item8, Authorization = parts.Item4 ? new Authorization { SuperUsers = [parts.Item7] } : null },
         Status = parts.Item4 ? new KafkaClusterStatus { Version = parts.Item7 } : null,
     });
 

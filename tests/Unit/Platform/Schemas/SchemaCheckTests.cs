@@ -9,7 +9,7 @@ public sealed class SchemaCheckTests
     [Theory]
     [InlineData("""{"replica":3}""", """spec.brokers.replica: Forbidden: unknown field "replica"; did you mean "replicas"? [SCHEMA-01]""")]
     [InlineData("""{"Replicas":3}""", """spec.brokers.Replicas: Forbidden: unknown field "Replicas"; did you mean "replicas"? [SCHEMA-01]""")]
-    [InlineData("""{"tolerations":[]}""", """spec.brokers.tolerations: Forbidden: unknown field "tolerations"; known fields are replicas, storage, resources, jvm [SCHEMA-01]""")]
+    [InlineData("""{"tolerations":[]}""", """spec.brokers.tolerations: Forbidden: unknown field "tolerations"; known fields are replicas, storage, resources, jvm, template [SCHEMA-01]""")]
     [InlineData("""{"replicas":"three"}""", """spec.brokers.replicas: Invalid value: "three": must be an integer from 1 to 1000 [SCHEMA-02]""")]
     [InlineData("""{"replicas":"3"}""", """spec.brokers.replicas: Invalid value: "3": must be an integer from 1 to 1000; remove the quotes [SCHEMA-02]""")]
     [InlineData("""{"replicas":2.5}""", "spec.brokers.replicas: Invalid value: 2.5: must be an integer from 1 to 1000 [SCHEMA-02]")]
@@ -26,6 +26,8 @@ public sealed class SchemaCheckTests
     [InlineData("""{"storage":{"volumes":[{"id":0}]}}""", "spec.brokers.storage.volumes[0].size: Required value: give a quantity such as 500m or 100Gi [SCHEMA-03]")]
     [InlineData("""{"storage":{"volumes":[{"id":0,"size":"1Gi"},{"id":0,"size":"1Gi"}]}}""", "spec.brokers.storage.volumes[1].id: Duplicate value: 0: each entry of spec.brokers.storage.volumes needs its own id [SCHEMA-09]")]
     [InlineData("""{"storage":{"volumes":[{"id":0,"size":1}],"reclaimPolicy":"retain"}}""", """spec.brokers.storage.reclaimPolicy: Unsupported value: "retain": must be one of Retain, Delete; did you mean "Retain"? [SCHEMA-04]""")]
+    [InlineData("""{"template":{"affinity":[]}}""", "spec.brokers.template.affinity: Invalid value: a list: must be an object [SCHEMA-02]")]
+    [InlineData("""{"template":{"sidecars":["exporter"]}}""", """spec.brokers.template.sidecars[0]: Invalid value: "exporter": must be an object [SCHEMA-02]""")]
     public void Broken_brokers_are_refused_with_field_and_remedy(string brokers, string expected) =>
         Assert.Equal([expected], Check("KafkaCluster", $$$"""{"spec":{"version":"4.2.1","brokers":{{{brokers}}}}}"""));
 

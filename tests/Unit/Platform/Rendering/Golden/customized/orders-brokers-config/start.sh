@@ -1,0 +1,34 @@
+#!/bin/sh
+set -eu
+trap 'exit 143' TERM
+node=$((NODE_ID_OFFSET + ${POD_NAME##*-}))
+settings=/run/kafka/server.properties
+fact() {
+  tries=0
+  until [ -s "/etc/kafka-facts/$1" ]; do
+    tries=$((tries + 1))
+    if [ $tries -gt 50 ] && [ -s "$FACTS_STORE/$1" ]; then break; fi
+    if [ $tries -gt 600 ]; then echo "start.sh: this pod was not told its $1 within two minutes; is a gitopskafka worker running?" >&2; exit 1; fi
+    sleep 0.2
+  done
+  if [ -s "/etc/kafka-facts/$1" ]; then mkdir -p "$FACTS_STORE"; cat "/etc/kafka-facts/$1" > "$FACTS_STORE/$1"; fi
+  cat "$FACTS_STORE/$1"
+}
+rack='' advertised=''
+for name in $FACTS; do
+  value=$(fact "$name")
+  case $name in rack) rack=$value ;; advertised) advertised=$value ;; esac
+done
+sed -e "s|@NODE_ID@|$node|g" -e "s|@POD@|$POD_NAME|g" -e "s|@RACK@|$rack|g" -e "s|@ADVERTISED@|$advertised|g" /etc/kafka-config/server.properties > $settings
+new=
+for folder in $(sed -n 's|^log.dirs=||p' $settings | tr ',' ' '); do
+  mkdir -p "$folder"
+  [ -f "$folder/meta.properties" ] || new=$folder
+done
+if [ -n "$new" ]; then
+  KAFKA_HEAP_OPTS=-Xmx128m KAFKA_JVM_PERFORMANCE_OPTS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1" \
+    /opt/kafka/bin/kafka-storage.sh format --ignore-formatted --cluster-id "$CLUSTER_ID" --config $settings $FORMAT_ARGUMENTS
+fi
+export KAFKA_HEAP_OPTS="${HEAP_OPTIONS:-}" KAFKA_LOG4J_OPTS="$LOGGING_OPTIONS" EXTRA_ARGS="-name kafkaServer"
+export KAFKA_OPTS="-Djava.security.properties=/etc/kafka-config/java.security"
+exec /opt/kafka/bin/kafka-server-start.sh $settings
