@@ -15,8 +15,10 @@ internal static class Floor
         var begun = Stopwatch.GetTimestamp();
         (await kubectl.ApplyAsync(manifests, None)).MustSucceed();
         var time = await new Pods(platform.Kubernetes, kubectl, "floor").UntilReadyAsync(6, begun);
-        (await kubectl.RunAsync(None, "delete", "pods", "--all", "--namespace", "floor", "--wait=false", "--grace-period=1")).MustSucceed();
-        (await kubectl.RunAsync(None, "delete", "namespace", "floor", "--timeout=60s")).MustSucceed();
+        // First what would make pods anew. The namespace itself takes its time and nothing waits for it.
+        (await kubectl.RunAsync(None, "delete", "statefulsets", "--all", "--namespace", "floor", "--cascade=orphan")).MustSucceed();
+        (await kubectl.RunAsync(None, "delete", "pods", "--all", "--namespace", "floor", "--timeout=60s")).MustSucceed();
+        (await kubectl.RunAsync(None, "delete", "namespace", "floor", "--wait=false")).MustSucceed();
         return time;
     }
 }
