@@ -23,4 +23,9 @@ internal sealed class KillingKafkaAdmin(IKafkaAdmin inner, KillSwitch kill) : IK
 
     public Task<bool> DeleteTopicAsync(string name, CancellationToken cancellationToken) =>
         kill.WriteAsync("delete-topic", name, () => inner.DeleteTopicAsync(name, cancellationToken));
+
+    public Task<ClusterSettingsView> DescribeSettingsAsync(CancellationToken cancellationToken) => inner.DescribeSettingsAsync(cancellationToken);
+
+    public Task AlterSettingsAsync(int? broker, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) =>
+        kill.WriteAsync("alter-settings", $"{broker}", () => inner.AlterSettingsAsync(broker, changes, cancellationToken));
 }

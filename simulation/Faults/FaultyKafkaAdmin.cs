@@ -27,5 +27,11 @@ public sealed class FaultyKafkaAdmin(IKafkaAdmin inner, FaultPlan plan, Incarnat
     public Task<bool> DeleteTopicAsync(string name, CancellationToken cancellationToken) =>
         _calls.CallAsync($"delete topic {name}", () => inner.DeleteTopicAsync(name, cancellationToken), cancellationToken);
 
+    public Task<ClusterSettingsView> DescribeSettingsAsync(CancellationToken cancellationToken) =>
+        _calls.CallAsync("describe settings", () => inner.DescribeSettingsAsync(cancellationToken), cancellationToken);
+
+    public Task AlterSettingsAsync(int? broker, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) =>
+        _calls.CallAsync("alter settings", () => inner.AlterSettingsAsync(broker, changes, cancellationToken), cancellationToken);
+
     private static KafkaAdminException Unreachable(string call) => new(isRefusal: false, $"Local: Timed out ({call})");
 }

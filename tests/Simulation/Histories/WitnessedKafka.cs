@@ -40,5 +40,10 @@ internal sealed class WitnessedKafka(IKafkaAdmins inner, Witness witness, string
             see(name, true);
             return inner.DeleteTopicAsync(name, cancellationToken);
         }
+
+        public Task<ClusterSettingsView> DescribeSettingsAsync(CancellationToken cancellationToken) => inner.DescribeSettingsAsync(cancellationToken);
+
+        public Task AlterSettingsAsync(int? broker, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) =>
+            inner.AlterSettingsAsync(broker, changes, cancellationToken);
     }
 }
