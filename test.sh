@@ -3,7 +3,8 @@
 #
 #   unit         architecture, unit and simulation tests, and the formatting gate
 #   integration  against a real control plane, real Kafka and real Git servers on loopback
-#   e2e          on a real cluster with real pods
+#   e2e          on a real cluster with real pods: three nodes on this machine (tests/cluster/nodes; root on Debian 12), or
+#                the cluster of the kubeconfig that GITOPSKAFKA_E2E_KUBECONFIG names
 #   all          all of these (default)
 #   soak         all, with the long variants (GITOPSKAFKA_SOAK=1)
 #
@@ -87,7 +88,9 @@ trx='
 case $tier in
   unit) ;;
   *)
-    if ! parts=$(tests/cluster/parts); then echo "test.sh: tests/cluster/parts failed; going on with what there is" >&2; parts=''; fi
+    obtain=(--nodes)
+    if [ "$tier" = integration ]; then obtain=(); fi
+    if ! parts=$(tests/cluster/parts "${obtain[@]}"); then echo "test.sh: tests/cluster/parts failed; going on with what there is" >&2; parts=''; fi
     while IFS= read -r line; do
       if [ -n "$line" ]; then export "${line?}"; fi
     done <<< "$parts" ;;

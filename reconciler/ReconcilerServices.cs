@@ -1,8 +1,4 @@
-using GitOpsKafka.Cluster.Bus;
-using GitOpsKafka.Cluster.Faults;
 using GitOpsKafka.Cluster.Hosting;
-using GitOpsKafka.Cluster.Kafka;
-using GitOpsKafka.Cluster.Kubernetes;
 using GitOpsKafka.Platform.Manifests;
 using GitOpsKafka.Platform.Rules;
 using GitOpsKafka.Reconciler.Git;
@@ -37,13 +33,8 @@ public static class ReconcilerServices
     {
         var settings = builder.Configuration;
         builder.Services
-            .AddKubernetes(settings.GetSection("Kubernetes").Bind).AddKubernetesWatches()
-            .AddKafkaAdmins(settings.GetSection("Kafka").Bind)
-            .AddBus(settings.GetSection("Bus"))
-            .AddEventPublisher(new PublisherName("reconciler", "/reconciler"))
+            .AddWaysOut(settings, "reconciler")
             .AddReconciler(settings)
-            .AddFaults(settings.GetSection(FaultOptions.Section))
-            .AddOperations()
             .AddSingleton(provider => new ReadinessCheck("reconciler", provider.GetRequiredService<ReconcileLoop>().WhyNotReady));
         if (settings.GetSection(HookOptions.Section).Exists())
             builder.Services.AddHooks(settings.GetSection(HookOptions.Section));

@@ -23,4 +23,19 @@ internal static partial class Log
 
     [LoggerMessage(2004, LogLevel.Warning, "Status of {ResourceKey} was not written")]
     public static partial void StatusNotWritten(this ILogger logger, Exception exception, string resourceKey);
+
+    [LoggerMessage(2007, LogLevel.Information, "Certificates of {ResourceKey}: {Step}")]
+    public static partial void CertificateStepDone(this ILogger logger, ResourceKey resourceKey, string step);
+
+    [LoggerMessage(2008, LogLevel.Information, "Broker {Broker} of {ResourceKey} was asked to load its certificate")]
+    public static partial void CertificateReloadAsked(this ILogger logger, ResourceKey resourceKey, int broker);
+
+    [LoggerMessage(2009, LogLevel.Warning, "Broker {Broker} of {ResourceKey} could not be asked to load its certificate; it is asked again")]
+    public static partial void CertificateReloadFailed(this ILogger logger, Exception exception, ResourceKey resourceKey, int broker);
+
+    [LoggerMessage(2010, LogLevel.Warning, "Certificates of {ResourceKey} were not kept; they are looked at again")]
+    public static partial void CertificatesNotKept(this ILogger logger, Exception exception, ResourceKey resourceKey);
+
+    [LoggerMessage(2011, LogLevel.Warning, "Certificates of {ResourceKey}: {Warning}")]
+    public static partial void CertificateWarning(this ILogger logger, ResourceKey resourceKey, string warning);
 }

@@ -1,9 +1,8 @@
 using GitOpsKafka.Cluster.Bus;
-using GitOpsKafka.Cluster.Faults;
 using GitOpsKafka.Cluster.Hosting;
-using GitOpsKafka.Cluster.Kafka;
 using GitOpsKafka.Cluster.Kubernetes;
 using GitOpsKafka.Worker.Applying;
+using GitOpsKafka.Worker.Certificates;
 using GitOpsKafka.Worker.Consuming;
 using GitOpsKafka.Worker.Nodes;
 using GitOpsKafka.Worker.Status;
@@ -21,6 +20,7 @@ public static class WorkerServices
     {
         services.AddOptionsWithValidateOnStart<WorkerOptions, WorkerOptionsValidator>().Bind(settings.GetSection(WorkerOptions.Section));
         services.AddSingleton(provider => new WorkerName(provider.GetRequiredService<IOptions<WorkerOptions>>().Value.Name));
+        services.AddCertificates(settings.GetSection(CertificateOptions.Section));
         services.AddApplying();
         services.AddMediator(mediator => mediator.AddConsumer<ChangeConsumer>());
         services.AddEventPump(settings.GetSection("Pump"), Deliver);
@@ -44,6 +44,7 @@ public static class WorkerServices
         .AddSingleton<SettingWriter>()
         .AddSingleton<StatusWriter>()
         .AddSingleton<NodeRoller>()
+        .AddCertificateKeeper()
         .AddSingleton<IApplier, ClusterApplier>()
         .AddSingleton<IApplier, TopicApplier>()
         .AddSingleton<Deleter>()
@@ -54,13 +55,8 @@ public static class WorkerServices
     {
         var settings = builder.Configuration;
         builder.Services
-            .AddKubernetes(settings.GetSection("Kubernetes").Bind).AddKubernetesWatches()
-            .AddKafkaAdmins(settings.GetSection("Kafka").Bind)
-            .AddBus(settings.GetSection("Bus"))
-            .AddEventPublisher(new PublisherName("worker", "/worker"))
+            .AddWaysOut(settings, "worker")
             .AddWorker(settings)
-            .AddFaults(settings.GetSection(FaultOptions.Section))
-            .AddOperations()
             .AddSingleton(provider => new ReadinessCheck("cluster", () => provider.GetRequiredService<WatchCaches>().IsSynced ? null : "the cluster is not known yet"));
     }
 

@@ -57,6 +57,6 @@ internal static class DemoDiscovery
         "configmaps" => ["cm"],
         "pods" => ["po"],
         "events" => ["ev"],
-        _ => ResourceKinds.Get(type.Kind).ShortNames,
+        _ => ResourceKinds.Find(type.Kind)?.ShortNames ?? [],
     };
 }

@@ -38,7 +38,7 @@ internal sealed class DemoStory(DemoPlatform platform, Timeline timeline, CliCon
         await _watch.ReadyAsync(TopicKey("orders.v1"));
         await _watch.ReadyAsync(TopicKey("payments.v1"));
         var topics = await platform.Kafka.For(ResourceKey.Of(KafkaCluster.KindName, "streaming", "orders")).DescribeTopicsAsync(null, cancellationToken);
-        Expect(topics["orders.v1"].Partitions.Length == 12 && topics["payments.v1"].ReplicationFactor == 3, "both topics are in Kafka as committed");
+        timeline.Expect(topics["orders.v1"].Partitions.Length == 12 && topics["payments.v1"].ReplicationFactor == 3, "both topics are in Kafka as committed");
     }
 
     private async Task ScaleAsync()
@@ -46,7 +46,7 @@ internal sealed class DemoStory(DemoPlatform platform, Timeline timeline, CliCon
         timeline.Chapter(2, "A commit scales the brokers from 3 to 5");
         Push("Two more brokers for the sale", [("clusters/orders.yaml", DemoManifests.Cluster("4.2.1", 5))]);
         await _watch.ReadyAsync(Cluster, live => live.At("status", "readyBrokers")?.GetInt32() == 5);
-        Expect(_watch.Restarts == 0, "no running node was restarted");
+        timeline.Expect(_watch.Restarts == 0, "no running node was restarted");
     }
 
     private async Task UpgradeAsync()
@@ -54,8 +54,8 @@ internal sealed class DemoStory(DemoPlatform platform, Timeline timeline, CliCon
         timeline.Chapter(3, "A commit upgrades Kafka from 4.2.1 to 4.3.1, node by node");
         Push("Upgrade to Kafka 4.3.1", [("clusters/orders.yaml", DemoManifests.Cluster("4.3.1", 5))]);
         await _watch.ReadyAsync(Cluster, live => live.At("status", "version")?.GetString() == "4.3.1");
-        Expect(_watch.Restarts == 8, "8 nodes were restarted once each, controllers first");
-        Expect(platform.Kafka.UnavailableWrites == 0, "no partition ever fell below min.insync.replicas");
+        timeline.Expect(_watch.Restarts == 8, "8 nodes were restarted once each, controllers first");
+        timeline.Expect(platform.Kafka.UnavailableWrites == 0, "no partition ever fell below min.insync.replicas");
     }
 
     private async Task RefuseAtAdmissionAsync()
@@ -71,7 +71,7 @@ internal sealed class DemoStory(DemoPlatform platform, Timeline timeline, CliCon
         catch (KubernetesApiException refusal)
         {
             timeline.Say(refusal.Message, Tone.Bad);
-            Expect(refusal.Message.Contains("[KT-12]", StringComparison.Ordinal) && refusal.Message.Contains("[KT-17]", StringComparison.Ordinal), "all errors are named at once, with field, rule and remedy");
+            timeline.Expect(refusal.Message.Contains("[KT-12]", StringComparison.Ordinal) && refusal.Message.Contains("[KT-17]", StringComparison.Ordinal), "all errors are named at once, with field, rule and remedy");
         }
     }
 
@@ -82,7 +82,7 @@ internal sealed class DemoStory(DemoPlatform platform, Timeline timeline, CliCon
         var rejected = await _watch.EventAsync<PlatformEvent.RevisionRejected>(_ => true);
         foreach (var error in rejected.Errors)
             timeline.Say(error, Tone.Bad);
-        Expect(rejected.Errors.Any(error => error.Contains("topics/clicks.yaml:", StringComparison.Ordinal) && error.Contains("[KT-12]", StringComparison.Ordinal)), "file, line, field and rule are named; nothing was changed");
+        timeline.Expect(rejected.Errors.Any(error => error.Contains("topics/clicks.yaml:", StringComparison.Ordinal) && error.Contains("[KT-12]", StringComparison.Ordinal)), "file, line, field and rule are named; nothing was changed");
         Push("Give the clicks topic three replicas", [("topics/clicks.yaml", DemoManifests.Topic("clicks", 6, 3, "min.insync.replicas: 2"))]);
         await _watch.ReadyAsync(TopicKey("clicks"));
     }
@@ -93,10 +93,10 @@ internal sealed class DemoStory(DemoPlatform platform, Timeline timeline, CliCon
         timeline.Say("kubectl edit kafkatopic orders.v1   # retention.ms: 60000", Tone.Strong);
         await platform.Kubernetes.PatchAsync(TopicKey("orders.v1"), new JsonObject { ["spec"] = new JsonObject { ["config"] = new JsonObject { ["retention.ms"] = 60000 } } }, "kubectl-edit", cancellationToken);
         var drift = await _watch.EventAsync<PlatformEvent.DriftDetected>(_ => true);
-        Expect(drift.Managers.Contains("kubectl-edit") && drift.Deltas.Any(delta => delta.Path == "spec.config[retention.ms]"), "the event names the field and who changed it");
+        timeline.Expect(drift.Managers.Contains("kubectl-edit") && drift.Deltas.Any(delta => delta.Path == "spec.config[retention.ms]"), "the event names the field and who changed it");
         await _watch.EventAsync<PlatformEvent.ChangeApplied>(applied => applied.ChangeId == drift.ChangeId);
         var live = await platform.Kubernetes.GetAsync(TopicKey("orders.v1"), cancellationToken);
-        Expect(live?.At("spec", "config", "retention.ms")?.GetRawText() == "604800000", "the field is as in Git again");
+        timeline.Expect(live?.At("spec", "config", "retention.ms")?.GetRawText() == "604800000", "the field is as in Git again");
     }
 
     private void Push(string message, (string Path, string Text)[] files)
@@ -104,13 +104,6 @@ internal sealed class DemoStory(DemoPlatform platform, Timeline timeline, CliCon
         _watch.Mark();
         var sha = platform.Push(message, files.ToImmutableDictionary(file => file.Path, file => (string?)file.Text));
         timeline.Say($"git push   # {sha[..8]} {message}", Tone.Strong);
-    }
-
-    private void Expect(bool isSo, string claim)
-    {
-        timeline.Say($"{(isSo ? "✔" : "✗")} {claim}", isSo ? Tone.Good : Tone.Bad);
-        if (!isSo)
-            throw new DemoFailedException($"not so: {claim}");
     }
 
     private static ObjectKey TopicKey(string name) => new(ResourceKinds.Get(KafkaTopic.KindName).Type, "streaming", name);

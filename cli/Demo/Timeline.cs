@@ -28,6 +28,14 @@ internal sealed class Timeline(CliConsole console, TimeProvider time)
 
     public void Say(string text, Tone tone = Tone.Plain) => Print(StyledLine.Of((Clock(), Tone.Faint), (text, tone)));
 
+    /// <exception cref="DemoFailedException">It is not so.</exception>
+    public void Expect(bool isSo, string claim)
+    {
+        Say($"{(isSo ? "✔" : "✗")} {claim}", isSo ? Tone.Good : Tone.Bad);
+        if (!isSo)
+            throw new DemoFailedException($"not so: {claim}");
+    }
+
     /// <summary>Prints events until cancelled.</summary>
     public async Task FollowAsync(TrailReader trail, CancellationToken cancellationToken)
     {

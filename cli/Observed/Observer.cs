@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
+using GitOpsKafka.Cluster.Kubernetes;
 using GitOpsKafka.Platform.Objects;
 using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Planning;
 using GitOpsKafka.Platform.Ports;
-using GitOpsKafka.Platform.Rendering;
 using GitOpsKafka.Platform.Resources;
 
 namespace GitOpsKafka.Cli.Observed;
@@ -14,8 +14,7 @@ internal static class Observer
     /// <exception cref="KubernetesApiException">One of the types could not be listed: nothing is known then.</exception>
     public static async Task<ObservedState> ObserveAsync(IKubernetesApi api, CancellationToken cancellationToken)
     {
-        var lists = ResourceKinds.All.Select(kind => ListAsync(api, kind.Type, null, cancellationToken))
-            .Concat(ClusterRenderer.Types.Add(ResourceType.Pods).Select(type => ListAsync(api, type, Marks.Cluster, cancellationToken)));
+        var lists = WatchScope.All(@namespace: null).Select(scope => ListAsync(api, scope, cancellationToken));
         return ObservedState.Unknown with { Objects = (await Task.WhenAll(lists)).ToImmutableDictionary(list => list.Type, list => list.Objects) };
     }
 
@@ -43,9 +42,9 @@ internal static class Observer
     }
 
     private static async Task<(ResourceType Type, ImmutableDictionary<ObjectKey, KubeObject> Objects)> ListAsync(
-        IKubernetesApi api, ResourceType type, string? labelSelector, CancellationToken cancellationToken)
+        IKubernetesApi api, WatchScope scope, CancellationToken cancellationToken)
     {
-        var list = await api.ListAsync(type, null, labelSelector, cancellationToken);
-        return (type, list.Items.ToImmutableDictionary(found => found.Key));
+        var list = await api.ListAsync(scope.Type, scope.Namespace, scope.LabelSelector, cancellationToken);
+        return (scope.Type, list.Items.ToImmutableDictionary(found => found.Key));
     }
 }

@@ -13,7 +13,7 @@ internal static class ChangeLines
     [
         Fact("change", story.History.ChangeId),
         Fact("resource", story.History.Resource.ToString()),
-        Fact("operation", story.Operation is { } operation ? EventText.Word(operation) : "not known: the request lies outside of what was read"),
+        Fact("operation", story.Operation is { } operation ? PlanPrinter.Word(operation) : "not known: the request lies outside of what was read"),
         .. story.Cause is { } cause ? Cause(cause) : [],
         .. story.PlanId is { } plan ? [Fact("plan", plan)] : Array.Empty<StyledLine>(),
         StyledLine.Of(("outcome    ", Tone.Strong), (story.Outcome, story.Tone), ($"{(story.Duration is { } took ? $" after {Durations.Short(took)}" : "")}{(story.Remark is { } remark ? $": {remark}" : "")}", Tone.Plain)),

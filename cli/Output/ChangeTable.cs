@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GitOpsKafka.Cli.Trail;
+using GitOpsKafka.Platform.Planning;
 
 namespace GitOpsKafka.Cli.Output;
 
@@ -16,7 +17,7 @@ internal static class ChangeTable
         Durations.Time(story.Time),
         EventText.ShortId(story.History.ChangeId),
         story.History.Resource.ToString(),
-        story.Operation is { } operation ? EventText.Word(operation) : Unknown,
+        story.Operation is { } operation ? PlanPrinter.Word(operation) : Unknown,
         story.Cause?.Commit.ShortSha ?? Unknown,
         story.Cause is { } cause ? Who(cause) : Unknown,
         new StyledText(story.Outcome, story.Tone),

@@ -15,7 +15,7 @@ internal static class EventLine
     public static StyledLine Of(EventEnvelope envelope) => StyledLine.Of(
         (Durations.Time(envelope.Time) + "  ", Tone.Faint),
         (EventText.ShortType(envelope.Data).PadRight(TypeWidth) + "  ", EventText.ToneOf(envelope.Data)),
-        (EventText.ShortId(EventText.ChangeIdOf(envelope.Data) ?? "").PadRight(IdWidth) + "  ", Tone.Plain),
+        (EventText.ShortId(ChangeHistory.IdOf(envelope.Data) ?? "").PadRight(IdWidth) + "  ", Tone.Plain),
         (envelope.Subject + "  ", Tone.Strong),
         (EventText.Describe(envelope.Data), Tone.Plain));
 }

@@ -12,20 +12,6 @@ internal static class EventText
     /// <summary>The type without what all types have in common: <c>change.applied</c>.</summary>
     public static string ShortType(PlatformEvent data) => data.EventType[TypePrefix.Length..data.EventType.LastIndexOf('.')];
 
-    public static string? ChangeIdOf(PlatformEvent data) => data switch
-    {
-        PlatformEvent.ChangeRequested change => change.ChangeId,
-        PlatformEvent.ChangeBlocked change => change.ChangeId,
-        PlatformEvent.ChangeStarted change => change.ChangeId,
-        PlatformEvent.ChangeProgressed change => change.ChangeId,
-        PlatformEvent.ChangeApplied change => change.ChangeId,
-        PlatformEvent.ChangeFailed change => change.ChangeId,
-        PlatformEvent.ChangeSuperseded change => change.ChangeId,
-        PlatformEvent.ChangeUnchanged change => change.ChangeId,
-        PlatformEvent.DriftDetected drift => drift.ChangeId,
-        _ => null,
-    };
-
     public static string ShortId(string changeId) => changeId.Length > 8 ? changeId[..8] : changeId;
 
     /// <summary>The commit that the event names; null where it names none.</summary>
@@ -43,8 +29,8 @@ internal static class EventText
     {
         PlatformEvent.RevisionObserved revision => $"commit {revision.Commit.ShortSha} by {Author(revision.Commit)}: {FirstLine(revision.Commit.Message)} ({revision.Resources} resources, {revision.Warnings.Length} warnings)",
         PlatformEvent.RevisionRejected revision => $"commit {revision.Commit.ShortSha} by {Author(revision.Commit)} has {revision.Errors.Length} errors: {revision.Errors.FirstOrDefault()}",
-        PlatformEvent.ChangeRequested change => $"{Word(change.Operation)} because of {Cause(change.Cause)}: {string.Join("; ", change.Effects.Select(effect => effect.Summary))}",
-        PlatformEvent.ChangeBlocked change => $"{Word(change.Operation)} because of {Cause(change.Cause)}: {change.Reason.Explanation} [{change.Reason.Code}]",
+        PlatformEvent.ChangeRequested change => $"{PlanPrinter.Word(change.Operation)} because of {Cause(change.Cause)}: {string.Join("; ", change.Effects.Select(effect => effect.Summary))}",
+        PlatformEvent.ChangeBlocked change => $"{PlanPrinter.Word(change.Operation)} because of {Cause(change.Cause)}: {change.Reason.Explanation} [{change.Reason.Code}]",
         PlatformEvent.ChangeStarted change => $"by {change.Worker}, attempt {change.Attempt}",
         PlatformEvent.ChangeProgressed change => $"{change.Step} ({change.Done} of {change.Total})",
         PlatformEvent.ChangeApplied change => $"{string.Join("; ", change.Effects)} in {Durations.Short(TimeSpan.FromMilliseconds(change.DurationMs))}{(change.IsResumed ? ", resumed" : "")}",
@@ -55,8 +41,6 @@ internal static class EventText
         PlatformEvent.AdmissionJudged judged => $"{judged.Operation} by {judged.User}{(judged.IsDryRun ? " (dry run)" : "")}{(judged.RuleIds.IsEmpty ? "" : $": {string.Join(", ", judged.RuleIds)}")}",
         _ => "",
     };
-
-    public static string Word(ChangeOperation operation) => operation.ToString().ToLowerInvariant();
 
     /// <summary>The name without the address.</summary>
     public static string Author(Commit commit) => commit.Author.Split('<', 2)[0].Trim();

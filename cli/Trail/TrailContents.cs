@@ -28,5 +28,5 @@ internal sealed record TrailContents(ImmutableArray<TrailEntry> Entries, int For
             .OrderBy(story => story.Time).ThenBy(story => story.History.ChangeId, StringComparer.Ordinal);
 
     public IEnumerable<TrailEntry> EventsOf(string changeId) =>
-        Entries.Where(entry => EventText.ChangeIdOf(entry.Envelope.Data) == changeId).OrderBy(entry => entry.Record.Partition).ThenBy(entry => entry.Record.Offset);
+        Entries.Where(entry => ChangeHistory.IdOf(entry.Envelope.Data) == changeId).OrderBy(entry => entry.Record.Partition).ThenBy(entry => entry.Record.Offset);
 }

@@ -12,6 +12,7 @@ internal sealed class PartitionWork(int partition)
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _lost = new();
     private readonly ManualResetEventSlim _idle = new(initialState: true);
+    private long? _taken;
     private int _running;
 
     public int Partition => partition;
@@ -21,14 +22,20 @@ internal sealed class PartitionWork(int partition)
     /// <summary>By record key, what waits and (first) what is being handled.</summary>
     public Dictionary<string, Queue<ChangeDelivery>> Keys { get; } = [];
 
-    /// <summary>The low-water mark that the client has been told.</summary>
-    public long? Stored { get; set; }
-
     /// <summary>Cancelled when nothing more may begin.</summary>
     public CancellationToken Stopping => _stopping.Token;
 
     /// <summary>Cancelled when what runs must end.</summary>
     public CancellationToken Lost => _lost.Token;
+
+    /// <summary>The low-water mark; null when it has not moved since the last call.</summary>
+    public (int Partition, long Offset)? TakeMark()
+    {
+        if (Offsets.LowWaterMark is not { } mark || mark == _taken)
+            return null;
+        _taken = mark;
+        return (partition, mark);
+    }
 
     public void Stop() => _stopping.Cancel();
 

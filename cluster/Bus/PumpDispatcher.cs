@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using GitOpsKafka.Platform.Events;
 using Microsoft.Extensions.Logging;
@@ -15,7 +14,7 @@ internal sealed class PumpDispatcher(
 {
     private readonly Lock _sync = new();
     private readonly Dictionary<int, PartitionWork> _partitions = [];
-    private readonly SemaphoreSlim _slots = new(options.Concurrency);
+    private readonly HandlerCalls _calls = new(options, handler, time, metrics, logger);
 
     /// <summary>Events accepted and not done, over all partitions.</summary>
     public int OpenCount
@@ -55,7 +54,7 @@ internal sealed class PumpDispatcher(
     public IReadOnlyList<(int Partition, long Offset)> TakeMarks()
     {
         lock (_sync)
-            return [.. _partitions.Values.Select(TakeMark).OfType<(int, long)>()];
+            return [.. _partitions.Values.Select(work => work.TakeMark()).OfType<(int, long)>()];
     }
 
     /// <summary>Begins nothing more for the partitions, waits for what runs, cancels it after the grace. Blocks.</summary>
@@ -125,7 +124,7 @@ internal sealed class PumpDispatcher(
     private async Task DrainAsync(PartitionWork work, string key, Queue<ChangeDelivery> queue)
     {
         var next = queue.Peek();
-        while (next is not null && await HandleAsync(work, next))
+        while (next is not null && await _calls.HandleAsync(work, next))
             next = Complete(work, key, queue, next);
         lock (_sync)
             work.Ended();
@@ -142,61 +141,5 @@ internal sealed class PumpDispatcher(
             work.Keys.Remove(key);
             return null;
         }
-    }
-
-    /// <returns>False when the partition is stopped before the event is done.</returns>
-    private async Task<bool> HandleAsync(PartitionWork work, ChangeDelivery delivery)
-    {
-        var pause = options.FirstPause;
-        while (!work.Stopping.IsCancellationRequested)
-        {
-            if (await TryAsync(work, delivery, pause) is { } isDone)
-                return isDone;
-            await Task.Delay(pause, time, work.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, options.LongestPause.Ticks));
-            delivery.Attempt++;
-        }
-
-        return false;
-    }
-
-    /// <returns>Null when it shall be tried again.</returns>
-    private async Task<bool?> TryAsync(PartitionWork work, ChangeDelivery delivery, TimeSpan pause)
-    {
-        try
-        {
-            await _slots.WaitAsync(work.Stopping);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-
-        try
-        {
-            using var activity = BusMetrics.Activities.StartActivity("handle event", ActivityKind.Consumer, delivery.Envelope.TraceParent);
-            await handler(delivery, work.Lost);
-            return !work.Lost.IsCancellationRequested;
-        }
-        catch (Exception exception)
-        {
-            if (work.Lost.IsCancellationRequested)
-                return false;
-            metrics.Retried();
-            logger.HandlingFailed(exception, delivery.Attempt, delivery.Envelope.Id, delivery.Envelope.Subject.ToString(), (long)pause.TotalMilliseconds);
-            return null;
-        }
-        finally
-        {
-            _slots.Release();
-        }
-    }
-
-    private static (int Partition, long Offset)? TakeMark(PartitionWork work)
-    {
-        if (work.Offsets.LowWaterMark is not { } mark || mark == work.Stored)
-            return null;
-        work.Stored = mark;
-        return (work.Partition, mark);
     }
 }

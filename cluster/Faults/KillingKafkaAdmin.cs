@@ -28,4 +28,7 @@ internal sealed class KillingKafkaAdmin(IKafkaAdmin inner, KillSwitch kill) : IK
 
     public Task AlterSettingsAsync(int? broker, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) =>
         kill.WriteAsync("alter-settings", $"{broker}", () => inner.AlterSettingsAsync(broker, changes, cancellationToken));
+
+    public Task ReloadCertificatesAsync(int broker, string listener, CancellationToken cancellationToken) =>
+        kill.WriteAsync("reload", $"{broker}", () => inner.ReloadCertificatesAsync(broker, listener, cancellationToken));
 }

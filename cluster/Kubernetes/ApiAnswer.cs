@@ -16,7 +16,7 @@ internal sealed record ApiAnswer(HttpStatusCode Status, byte[] Body)
     /// <exception cref="KubernetesApiException">The server refused.</exception>
     public ApiAnswer OrThrow() => IsSuccess ? this : throw ToException();
 
-    public KubeObject ToObject(ResourceType type) => KubeObject.Of(type, JsonElement.Parse(Body));
+    public KubeObject ToObject(ResourceType type) => KubeObject.Of(type, ApiVersions.Rewritten(JsonElement.Parse(Body), type));
 
     /// <summary>
     /// The server knows the type and says that this object of it does not exist. Other 404s (no such type, no such namespace) name no

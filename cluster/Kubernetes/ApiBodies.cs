@@ -8,12 +8,14 @@ namespace GitOpsKafka.Cluster.Kubernetes;
 /// <summary>Bodies of requests, as UTF-8 JSON. Thread-safe.</summary>
 internal static class ApiBodies
 {
-    public static byte[] Of(KubeObject desired) => JsonMarshal.GetRawUtf8Value(desired.Json).ToArray();
+    /// <param name="served">The object's type as the server serves it.</param>
+    public static byte[] Of(KubeObject desired, ResourceType served) =>
+        JsonMarshal.GetRawUtf8Value(ApiVersions.Rewritten(desired.Json, served)).ToArray();
 
     /// <summary>Only identity and status: whatever else is given would be owned without having been meant.</summary>
-    public static byte[] StatusOf(KubeObject desired) => Bytes(new JsonObject
+    public static byte[] StatusOf(KubeObject desired, ResourceType served) => Bytes(new JsonObject
     {
-        ["apiVersion"] = desired.Key.Type.ApiVersion,
+        ["apiVersion"] = served.ApiVersion,
         ["kind"] = desired.Key.Type.Kind,
         ["metadata"] = new JsonObject { ["name"] = desired.Key.Name, ["namespace"] = desired.Key.Namespace },
         ["status"] = desired.At("status") is { } status ? JsonNode.Parse(status.GetRawText()) : new JsonObject(),

@@ -20,11 +20,16 @@ public sealed class KubernetesHttpApi : IKubernetesApi, IDisposable
     private const int ListAttempts = 3;
 
     private readonly ApiClient _client;
+    private readonly ServedVersions _versions;
     private readonly WatchTimes _times;
 
     /// <exception cref="k8s.Exceptions.KubeConfigException">The kubeconfig cannot be used.</exception>
-    public KubernetesHttpApi(IOptions<KubernetesApiOptions> options, TimeProvider time, Random random) =>
-        (_client, _times) = (new ApiClient(options.Value, time), new WatchTimes(time, random));
+    public KubernetesHttpApi(IOptions<KubernetesApiOptions> options, TimeProvider time, Random random)
+    {
+        _client = new ApiClient(options.Value, time);
+        _versions = new ServedVersions(_client);
+        _times = new WatchTimes(time, random);
+    }
 
     /// <summary>Requests sent so far, watches and failed ones included.</summary>
     public long RequestCount => _client.RequestCount;
@@ -33,7 +38,7 @@ public sealed class KubernetesHttpApi : IKubernetesApi, IDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            if (await TryListAsync(type, ApiPaths.Of(type, @namespace), labelSelector, attempt == ListAttempts, cancellationToken) is { } list)
+            if (await TryListAsync(type, @namespace, labelSelector, attempt == ListAttempts, cancellationToken) is { } list)
                 return list;
         }
     }
@@ -42,59 +47,72 @@ public sealed class KubernetesHttpApi : IKubernetesApi, IDisposable
         ResourceType type, string? @namespace, string? labelSelector, string resourceVersion, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var length = _times.Next();
-        var request = new ApiRequest("watch", HttpMethod.Get, type, ApiPaths.Of(type, @namespace).WithQuery(
+        var served = await _versions.OfAsync(type, cancellationToken);
+        var request = new ApiRequest("watch", HttpMethod.Get, type, ApiPaths.Of(served, @namespace).WithQuery(
             ("watch", "true"), ("allowWatchBookmarks", "true"), ("resourceVersion", resourceVersion), ("labelSelector", labelSelector), ("timeoutSeconds", $"{(int)length.TotalSeconds}")));
         await using var watch = new ApiWatch(_client, request, _times.Deadline(length), cancellationToken);
-        while (await watch.ReadAsync() is { } change)
+        while (await _versions.HeedAsync(type, watch.ReadAsync()) is { } change)
             yield return change;
     }
 
-    public Task<KubeObject?> GetAsync(ObjectKey key, CancellationToken cancellationToken)
-    {
-        var request = new ApiRequest("get", HttpMethod.Get, key.Type, ApiPaths.Of(key));
-        return _client.SendAsync(request, answer => answer.IsNoSuchObject(key.Name) ? null : answer.OrThrow().ToObject(key.Type), cancellationToken);
-    }
+    public Task<KubeObject?> GetAsync(ObjectKey key, CancellationToken cancellationToken) => AskAsync(
+        key.Type,
+        served => new ApiRequest("get", HttpMethod.Get, key.Type, ApiPaths.Of(key with { Type = served })),
+        answer => answer.IsNoSuchObject(key.Name) ? null : answer.OrThrow().ToObject(key.Type),
+        cancellationToken);
 
     public Task<KubeObject> ApplyAsync(KubeObject desired, ApplyOptions options, CancellationToken cancellationToken) =>
-        PatchAsync(desired.Key, ApiPaths.Of(desired.Key), ApiBodies.Of(desired), options, cancellationToken);
+        PatchAsync(desired.Key, "", served => ApiBodies.Of(desired, served), options, cancellationToken);
 
     public Task<KubeObject> ApplyStatusAsync(KubeObject desired, ApplyOptions options, CancellationToken cancellationToken) =>
-        PatchAsync(desired.Key, ApiPaths.Of(desired.Key) + "/status", ApiBodies.StatusOf(desired), options, cancellationToken);
+        PatchAsync(desired.Key, "/status", served => ApiBodies.StatusOf(desired, served), options, cancellationToken);
 
-    public Task<bool> DeleteAsync(ObjectKey key, string? uid, CancellationToken cancellationToken)
-    {
-        var request = new ApiRequest("delete", HttpMethod.Delete, key.Type, ApiPaths.Of(key)) { Body = ApiBodies.DeleteOf(uid) };
-        return _client.SendAsync(request, answer => !answer.IsNoSuchObject(key.Name) && answer.OrThrow().IsSuccess, cancellationToken);
-    }
+    public Task<bool> DeleteAsync(ObjectKey key, string? uid, CancellationToken cancellationToken) => AskAsync(
+        key.Type,
+        served => new ApiRequest("delete", HttpMethod.Delete, key.Type, ApiPaths.Of(key with { Type = served })) { Body = ApiBodies.DeleteOf(uid) },
+        answer => !answer.IsNoSuchObject(key.Name) && answer.OrThrow().IsSuccess,
+        cancellationToken);
 
-    public Task CreateAsync(KubeObject desired, CancellationToken cancellationToken)
-    {
-        var request = new ApiRequest("create", HttpMethod.Post, desired.Key.Type, ApiPaths.Of(desired.Key.Type, desired.Key.Namespace)) { Body = ApiBodies.Of(desired) };
-        return _client.SendAsync(request, answer => answer.OrThrow(), cancellationToken);
-    }
+    public Task CreateAsync(KubeObject desired, CancellationToken cancellationToken) => AskAsync(
+        desired.Key.Type,
+        served => new ApiRequest("create", HttpMethod.Post, desired.Key.Type, ApiPaths.Of(served, desired.Key.Namespace)) { Body = ApiBodies.Of(desired, served) },
+        answer => answer.OrThrow(),
+        cancellationToken);
 
     public void Dispose() => _client.Dispose();
 
-    private Task<KubeObject> PatchAsync(ObjectKey key, string path, byte[] body, ApplyOptions options, CancellationToken cancellationToken)
+    private async Task<T> AskAsync<T>(ResourceType type, Func<ResourceType, ApiRequest> request, Func<ApiAnswer, T> read, CancellationToken cancellationToken)
+    {
+        var served = await _versions.OfAsync(type, cancellationToken);
+        return await _versions.HeedAsync(type, _client.SendAsync(request(served), read, cancellationToken));
+    }
+
+    private Task<KubeObject> PatchAsync(ObjectKey key, string subresource, Func<ResourceType, byte[]> body, ApplyOptions options, CancellationToken cancellationToken)
     {
         // Servers before 1.25 do not know fieldValidation and pass over it.
-        var query = path.WithQuery(
-            ("fieldManager", options.FieldManager), ("force", options.Force ? "true" : "false"), ("fieldValidation", "Strict"), ("dryRun", options.DryRun ? "All" : null));
-        var request = new ApiRequest("patch", HttpMethod.Patch, key.Type, query) { Body = body, MediaType = ApiRequest.ApplyPatch };
-        return _client.SendAsync(request, answer => answer.OrThrow().ToObject(key.Type), cancellationToken);
+        (string Name, string? Value)[] query =
+        [
+            ("fieldManager", options.FieldManager), ("force", options.Force ? "true" : "false"), ("fieldValidation", "Strict"), ("dryRun", options.DryRun ? "All" : null),
+        ];
+        return AskAsync(
+            key.Type,
+            served => new ApiRequest("patch", HttpMethod.Patch, key.Type, (ApiPaths.Of(key with { Type = served }) + subresource).WithQuery(query)) { Body = body(served), MediaType = ApiRequest.ApplyPatch },
+            answer => answer.OrThrow().ToObject(key.Type),
+            cancellationToken);
     }
 
     /// <returns>Null when the list expired between two pages and another attempt may follow.</returns>
-    private async Task<ObjectList?> TryListAsync(ResourceType type, string path, string? labelSelector, bool isLastAttempt, CancellationToken cancellationToken)
+    private async Task<ObjectList?> TryListAsync(ResourceType type, string? @namespace, string? labelSelector, bool isLastAttempt, CancellationToken cancellationToken)
     {
         var items = ImmutableArray.CreateBuilder<KubeObject>();
         var next = "";
         while (true)
         {
-            var query = path.WithQuery(("limit", $"{PageSize}"), ("labelSelector", labelSelector), ("continue", next.Length > 0 ? next : null));
+            (string Name, string? Value)[] query = [("limit", $"{PageSize}"), ("labelSelector", labelSelector), ("continue", next.Length > 0 ? next : null)];
             var mayExpire = next.Length > 0 && !isLastAttempt;
-            var page = await _client.SendAsync(
-                new ApiRequest("list", HttpMethod.Get, type, query),
+            var page = await AskAsync(
+                type,
+                served => new ApiRequest("list", HttpMethod.Get, type, ApiPaths.Of(served, @namespace).WithQuery(query)),
                 answer => mayExpire && answer.Status == HttpStatusCode.Gone ? null : ObjectPage.Read(type, answer.OrThrow().Body),
                 cancellationToken);
             if (page is null)

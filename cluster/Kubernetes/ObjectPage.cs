@@ -18,7 +18,7 @@ internal sealed record ObjectPage(ImmutableArray<KubeObject> Items, string Resou
     // Go writes an empty slice as null in old versions.
     private static ImmutableArray<KubeObject> ReadItems(ResourceType type, JsonElement list) =>
         list.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Array
-            ? [.. items.EnumerateArray().Select(item => KubeObject.Of(type, item.Clone()))]
+            ? [.. items.EnumerateArray().Select(item => KubeObject.Of(type, ApiVersions.Rewritten(item.Clone(), type)))]
             : [];
 
     private static string Text(JsonElement owner, string name) => owner.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using GitOpsKafka.Platform.Objects;
 using GitOpsKafka.Platform.Ports;
-using GitOpsKafka.Platform.Rendering;
 using GitOpsKafka.Platform.Resources;
 using Microsoft.Extensions.Logging;
 
@@ -21,7 +20,7 @@ public sealed class WatchCaches
     {
         var logger = loggers.CreateLogger<WatchCache>();
         // Random is not thread-safe: each cache has one of its own.
-        _caches = [.. Scopes(@namespace).Select(scope => new WatchCache(api, scope, time, new Random(random.Next()), logger) { Changes = new ChangeSignal(_changes) })];
+        _caches = [.. WatchScope.All(@namespace).Select(scope => new WatchCache(api, scope, time, new Random(random.Next()), logger) { Changes = new ChangeSignal(_changes) })];
     }
 
     /// <summary>Whether every type is known.</summary>
@@ -53,8 +52,4 @@ public sealed class WatchCaches
 
     /// <summary>Runs all caches until cancelled; then completes normally.</summary>
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(_caches.Select(cache => cache.RunAsync(cancellationToken)));
-
-    private static IEnumerable<WatchScope> Scopes(string? @namespace) =>
-        ResourceKinds.All.Select(kind => new WatchScope(kind.Type, @namespace))
-            .Concat(ClusterRenderer.Types.Add(ResourceType.Pods).Select(type => new WatchScope(type, @namespace, Marks.Cluster)));
 }

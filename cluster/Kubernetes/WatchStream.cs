@@ -59,7 +59,7 @@ internal sealed class WatchStream(ResourceType type, Stream stream) : IAsyncDisp
 
     private WatchEvent Change(WatchEventType change, JsonElement body)
     {
-        var subject = KubeObject.Of(type, body.Clone());
+        var subject = KubeObject.Of(type, ApiVersions.Rewritten(body.Clone(), type));
         return new WatchEvent(change, subject, subject.ResourceVersion);
     }
 }

@@ -22,4 +22,19 @@ public sealed record ChangeHistory(
 {
     /// <summary>Requested, and nothing yet says how it ended.</summary>
     public bool IsOpen => Requested is not null && Outcome is null;
+
+    /// <summary>The change that an event belongs to; null when it belongs to none.</summary>
+    public static string? IdOf(PlatformEvent data) => data switch
+    {
+        PlatformEvent.ChangeRequested change => change.ChangeId,
+        PlatformEvent.ChangeBlocked change => change.ChangeId,
+        PlatformEvent.ChangeStarted change => change.ChangeId,
+        PlatformEvent.ChangeProgressed change => change.ChangeId,
+        PlatformEvent.ChangeApplied change => change.ChangeId,
+        PlatformEvent.ChangeFailed change => change.ChangeId,
+        PlatformEvent.ChangeSuperseded change => change.ChangeId,
+        PlatformEvent.ChangeUnchanged change => change.ChangeId,
+        PlatformEvent.DriftDetected drift => drift.ChangeId,
+        _ => null,
+    };
 }

@@ -38,7 +38,8 @@ public sealed class TrailProjection
 
     private static void Add(ImmutableSortedDictionary<string, ChangeHistory>.Builder changes, EventEnvelope envelope)
     {
-        if (ChangeIdOf(envelope.Data) is not { } id)
+        // Drift begins no change; the request that may follow it does.
+        if (envelope.Data is PlatformEvent.DriftDetected || ChangeHistory.IdOf(envelope.Data) is not { } id)
             return;
         var history = changes.TryGetValue(id, out var known) ? known : Unknown(id, envelope.Subject);
         changes[id] = envelope.Data switch
@@ -54,17 +55,4 @@ public sealed class TrailProjection
     }
 
     private static ChangeHistory Unknown(string id, ResourceKey resource) => new(id, resource, null, null, [], null, null, null);
-
-    private static string? ChangeIdOf(PlatformEvent data) => data switch
-    {
-        PlatformEvent.ChangeRequested change => change.ChangeId,
-        PlatformEvent.ChangeBlocked change => change.ChangeId,
-        PlatformEvent.ChangeStarted change => change.ChangeId,
-        PlatformEvent.ChangeProgressed change => change.ChangeId,
-        PlatformEvent.ChangeApplied change => change.ChangeId,
-        PlatformEvent.ChangeFailed change => change.ChangeId,
-        PlatformEvent.ChangeSuperseded change => change.ChangeId,
-        PlatformEvent.ChangeUnchanged change => change.ChangeId,
-        _ => null,
-    };
 }

@@ -48,7 +48,7 @@ public static class MergeKeys
     }
 
     private static ImmutableArray<KeyedList> TableOf(ResourceType type) =>
-        type.Group == ResourceKinds.Group ? Own : type == ResourceType.Services ? Service : Core;
+        type.Group == ResourceKinds.Group ? Own : type == ResourceType.Services ? Service : type == ResourceType.NetworkPolicies ? Every : Core;
 
     private sealed class KeyedList(string field, params string[] keys)
     {

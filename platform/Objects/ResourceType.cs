@@ -10,7 +10,15 @@ public sealed record ResourceType(string Group, string Version, string Plural, s
 
     public static ResourceType ConfigMaps { get; } = new("", "v1", "configmaps", "ConfigMap");
 
+    public static ResourceType Secrets { get; } = new("", "v1", "secrets", "Secret");
+
     public static ResourceType Ingresses { get; } = new("networking.k8s.io", "v1", "ingresses", "Ingress");
+
+    public static ResourceType NetworkPolicies { get; } = new("networking.k8s.io", "v1", "networkpolicies", "NetworkPolicy");
+
+    public static ResourceType ServiceAccounts { get; } = new("", "v1", "serviceaccounts", "ServiceAccount");
+
+    public static ResourceType PodDisruptionBudgets { get; } = new("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget");
 
     public static ResourceType Pods { get; } = new("", "v1", "pods", "Pod");
 

@@ -26,6 +26,9 @@ public static class PlanPrinter
     /// <summary><c>~ update KafkaCluster/streaming/orders</c>.</summary>
     public static string Headline(Change change) => $"{Symbol(change)} {Word(change.Operation)} {change.Key}";
 
+    /// <summary><c>create</c>, <c>update</c> or <c>delete</c>.</summary>
+    public static string Word(ChangeOperation operation) => operation.ToString().ToLowerInvariant();
+
     /// <summary><c>spec.brokers.replicas: 3 → 5</c>; long values are cut, texts of several lines are counted.</summary>
     public static string Print(FieldDelta delta)
     {
@@ -54,8 +57,6 @@ public static class PlanPrinter
         { Operation: ChangeOperation.Delete } => '-',
         _ => '~',
     };
-
-    private static string Word(ChangeOperation operation) => operation.ToString().ToLowerInvariant();
 
     private static IEnumerable<string> Effects(Change change) => change.Effects.IsEmpty
         ? []

@@ -14,8 +14,11 @@ internal static class Redaction
         ? delta with { Before = delta.Before is null ? null : HiddenJson, After = delta.After is null ? null : HiddenJson }
         : delta with { Before = Of(delta.Before), After = Of(delta.After) };
 
+    /// <summary>Everything in an object of kind Secret, and settings that hold secrets.</summary>
+    private static bool IsSecretPath(string path) => path.StartsWith("Secret/", StringComparison.Ordinal) || IsSecretStep(path);
+
     /// <summary>The last step of the path: <c>ssl.key.password</c> of <c>spec.config[ssl.key.password]</c>.</summary>
-    private static bool IsSecretPath(string path) => path.EndsWith(']') && path.LastIndexOf('[') is >= 0 and var open
+    private static bool IsSecretStep(string path) => path.EndsWith(']') && path.LastIndexOf('[') is >= 0 and var open
         ? SecretSettings.IsSecret(path[(open + 1)..^1])
         : SecretSettings.IsSecret(path[(path.LastIndexOf('.') + 1)..]);
 

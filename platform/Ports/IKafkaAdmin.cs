@@ -32,4 +32,8 @@ public interface IKafkaAdmin
     /// <param name="broker">Null for all brokers, also those that are still to come.</param>
     /// <param name="changes">New value by name; null removes the value that was set so.</param>
     Task AlterSettingsAsync(int? broker, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken);
+
+    /// <summary>Makes a broker read the certificate files of all its listeners again, where they have changed. Connections stay.</summary>
+    /// <param name="listener">Any of its listeners with TLS, as in Kafka's settings.</param>
+    Task ReloadCertificatesAsync(int broker, string listener, CancellationToken cancellationToken);
 }

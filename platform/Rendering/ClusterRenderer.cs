@@ -8,7 +8,11 @@ namespace GitOpsKafka.Platform.Rendering;
 public static class ClusterRenderer
 {
     /// <summary>Every type that <see cref="Render"/> can give.</summary>
-    public static ImmutableArray<ResourceType> Types { get; } = [ResourceType.ConfigMaps, ResourceType.Services, ResourceType.Ingresses, ResourceType.StatefulSets];
+    public static ImmutableArray<ResourceType> Types { get; } = 
+    [
+        ResourceType.ServiceAccounts, ResourceType.ConfigMaps, ResourceType.Services, ResourceType.Ingresses, ResourceType.NetworkPolicies, ResourceType.PodDisruptionBudgets,
+        ResourceType.StatefulSets,
+    ];
 
     /// <summary>The id that Kafka has for the cluster.</summary>
     /// <param name="uid">The uid of the stored KafkaCluster.</param>
@@ -23,11 +27,14 @@ public static class ClusterRenderer
         var identity = new ClusterIdentity(cluster, uid);
         return
         [
+            ServiceAccountRenderer.Render(identity),
             .. identity.Roles.Select(role => ConfigMapRenderer.Render(identity, role)),
             ServiceRenderer.Bootstrap(identity),
             .. ServiceRenderer.External(identity),
             .. IngressRenderer.Render(identity),
             .. identity.Roles.Select(role => ServiceRenderer.Headless(identity, role)),
+            .. identity.Roles.Select(role => NetworkPolicyRenderer.Render(identity, role)),
+            .. identity.Roles.Select(role => DisruptionBudgetRenderer.Render(identity, role)),
             .. identity.Roles.Select(role => StatefulSetRenderer.Render(identity, role)),
         ];
     }

@@ -151,4 +151,13 @@ public sealed record KafkaClusterStatus
 
     [Description("The commit that was last applied.")]
     public string? Commit { get; init; }
+
+    [Description("Kafka's id of the cluster; its volumes carry it.")]
+    public string? ClusterId { get; init; }
+
+    [Description("Where clients start, listener by listener.")]
+    public IReadOnlyList<ListenerStatus> Listeners { get; init; } = [];
+
+    [Description("Every node: controllers before brokers, by number.")]
+    public IReadOnlyList<NodeStatus> Nodes { get; init; } = [];
 }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using GitOpsKafka.Platform.Objects;
 using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Planning;
+using GitOpsKafka.Platform.Rendering;
 using GitOpsKafka.Platform.Resources;
+using GitOpsKafka.Platform.Rolling;
 
 namespace GitOpsKafka.Platform.Status;
 
@@ -14,6 +16,7 @@ public static class ClusterStatus
     public static KafkaClusterStatus Of(KubeObject live, ObservedState observed, Work? work, DateTimeOffset now)
     {
         var cluster = ResourceJson.Read<KafkaCluster>(live.Json);
+        var identity = new ClusterIdentity(cluster, live.Uid);
         var nodes = ClusterNodes.Of(cluster, observed);
         var brokers = nodes.Roles[^1];
         var before = cluster.Status?.Conditions ?? [];
@@ -27,8 +30,28 @@ public static class ClusterStatus
             Selector = $"{Marks.Cluster}={cluster.Metadata.Name},{Marks.Role}={(nodes.Roles.Length == 1 ? "combined" : "broker")}",
             Version = nodes.Nodes.Select(node => node.Pod.Version).OfType<string>().Order(VersionOrder.Instance).FirstOrDefault(),
             Commit = live.Annotation(Marks.Commit),
+            ClusterId = identity.ClusterId,
+            Listeners = ListenerAddresses.Of(identity, nodes, observed),
+            Nodes = [.. nodes.Nodes.Select(node => Status(node, nodes.Roles.Length == 1))],
         };
     }
+
+    private static NodeStatus Status(RollNode node, bool isCombined) => new()
+    {
+        Pod = node.Pod.Name,
+        Id = node.NodeId,
+        Role = !node.IsBroker ? "controller" : isCombined ? "combined" : "broker",
+        State = node.Pod switch
+        {
+            { IsTerminating: true } => "Terminating",
+            { IsReady: true } => "Ready",
+            { NodeName: null } => "Pending",
+            _ => "NotReady",
+        },
+        Version = node.Pod.Version,
+        Rack = node.Pod.Rack,
+        Node = node.Pod.NodeName,
+    };
 
     private static Health AtWork(Work work) =>
         work.Failure is { } failure ? new Health.Stuck(failure.Code, failure.Explanation) : new Health.Working("Progressing", work.Step);

@@ -33,5 +33,8 @@ public sealed class FaultyKafkaAdmin(IKafkaAdmin inner, FaultPlan plan, Incarnat
     public Task AlterSettingsAsync(int? broker, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) =>
         _calls.CallAsync("alter settings", () => inner.AlterSettingsAsync(broker, changes, cancellationToken), cancellationToken);
 
+    public Task ReloadCertificatesAsync(int broker, string listener, CancellationToken cancellationToken) =>
+        _calls.CallAsync($"reload certificates of broker {broker}", () => inner.ReloadCertificatesAsync(broker, listener, cancellationToken), cancellationToken);
+
     private static KafkaAdminException Unreachable(string call) => new(isRefusal: false, $"Local: Timed out ({call})");
 }

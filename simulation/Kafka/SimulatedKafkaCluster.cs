@@ -112,6 +112,9 @@ public sealed class SimulatedKafkaCluster : IKafkaAdmin
         return true;
     }, cancellationToken);
 
+    public Task ReloadCertificatesAsync(int broker, string listener, CancellationToken cancellationToken) => Answer(
+        isWrite: true, () => _brokers.IsUp(broker) ? true : throw new KafkaAdminException(isRefusal: false, $"broker {broker} of {_key} cannot be reached"), cancellationToken);
+
     /// <param name="cluster">The resource; null when it was deleted: then its data goes.</param>
     internal void Configure(KubeObject? cluster)
     {

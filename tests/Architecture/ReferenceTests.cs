@@ -66,7 +66,7 @@ public sealed class ReferenceTests
     [Fact]
     public void Pure_deciders_do_not_depend_on_ports()
     {
-        string[] pure = ["Planning", "Rendering", "Rolling", "Rules", "Manifests", "Events", "Status"];
+        string[] pure = ["Certificates", "Planning", "Rendering", "Rolling", "Rules", "Manifests", "Events", "Status"];
 
         var rule = Types().That().ResideInNamespaceMatching($@"^GitOpsKafka\.Platform\.({string.Join('|', pure)})").Should()
             .NotDependOnAny(Types().That().ResideInNamespaceMatching(@"^GitOpsKafka\.Platform\.Ports"));

@@ -7,22 +7,22 @@ namespace GitOpsKafka.TestCluster;
 /// <summary>A certificate authority of one test run: clients verify TLS for real. Thread-safe after construction.</summary>
 public sealed class CertificateAuthority : IDisposable
 {
-    private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-    private readonly DateTimeOffset validFrom = TimeProvider.System.GetUtcNow().AddDays(-1);
-    private readonly X509Certificate2 certificate;
+    private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private readonly DateTimeOffset _validFrom = TimeProvider.System.GetUtcNow().AddDays(-1);
+    private readonly X509Certificate2 _certificate;
 
     /// <summary>Makes the authority, valid from yesterday for a year.</summary>
     public CertificateAuthority(string name)
     {
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest($"CN={name}", _key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign | X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        certificate = request.CreateSelfSigned(validFrom, validFrom.AddDays(366));
+        _certificate = request.CreateSelfSigned(_validFrom, _validFrom.AddDays(366));
     }
 
     /// <summary>The authority's certificate, PEM: what a client trusts.</summary>
-    public string CertificatePem => certificate.ExportCertificatePem() + "\n";
+    public string CertificatePem => _certificate.ExportCertificatePem() + "\n";
 
     /// <summary>The authority's certificate, base64 of the PEM: a kubeconfig's certificate-authority-data, a webhook's caBundle.</summary>
     public string CaBundle => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(CertificatePem));
@@ -35,11 +35,11 @@ public sealed class CertificateAuthority : IDisposable
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
-        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(certificate, includeKeyIdentifier: true, includeIssuerAndSerial: false));
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, includeKeyIdentifier: true, includeIssuerAndSerial: false));
         request.CertificateExtensions.Add(AlternativeNames(names));
         var serial = RandomNumberGenerator.GetBytes(16);
         serial[0] &= 0x7F; // a serial number is positive (RFC 5280, 4.1.2.2)
-        using var issued = request.Create(certificate, validFrom, validFrom.AddDays(366), serial);
+        using var issued = request.Create(_certificate, _validFrom, _validFrom.AddDays(366), serial);
         return issued.CopyWithPrivateKey(own);
     }
 
@@ -61,7 +61,7 @@ public sealed class CertificateAuthority : IDisposable
             CertificateChainPolicy = new X509ChainPolicy
             {
                 TrustMode = X509ChainTrustMode.CustomRootTrust,
-                CustomTrustStore = { certificate },
+                CustomTrustStore = { _certificate },
                 RevocationMode = X509RevocationMode.NoCheck,
             },
         },
@@ -70,8 +70,8 @@ public sealed class CertificateAuthority : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        certificate.Dispose();
-        key.Dispose();
+        _certificate.Dispose();
+        _key.Dispose();
     }
 
     private static X509Extension AlternativeNames(IEnumerable<string> names)

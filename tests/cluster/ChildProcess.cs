@@ -14,13 +14,13 @@ public sealed partial class ChildProcess : IAsyncDisposable
     private const int SigKill = 9;
     private static readonly TimeSpan ReapTimeout = TimeSpan.FromSeconds(20);
 
-    private readonly Process process;
+    private readonly Process _process;
 
     private ChildProcess(string name, string logFile, Process process)
     {
         Name = name;
         LogFile = logFile;
-        this.process = process;
+        _process = process;
         Exited = process.WaitForExitAsync(CancellationToken.None);
     }
 
@@ -31,13 +31,13 @@ public sealed partial class ChildProcess : IAsyncDisposable
     public string LogFile { get; }
 
     /// <summary>Process id, also the id of its process group.</summary>
-    public int Id => process.Id;
+    public int Id => _process.Id;
 
     /// <summary>Whether it ended.</summary>
-    public bool HasExited => process.HasExited;
+    public bool HasExited => _process.HasExited;
 
     /// <summary>Its exit code; it must have ended.</summary>
-    public int ExitCode => process.ExitCode;
+    public int ExitCode => _process.ExitCode;
 
     /// <summary>Ends when the process does.</summary>
     public Task Exited { get; }
@@ -101,7 +101,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
         {
             if (HasExited)
             {
-                throw new ChildProcessException(string.Create(CultureInfo.InvariantCulture, $"{Name} ended with exit code {process.ExitCode} before it was ready.\n{LogTail()}"));
+                throw new ChildProcessException(string.Create(CultureInfo.InvariantCulture, $"{Name} ended with exit code {_process.ExitCode} before it was ready.\n{LogTail()}"));
             }
 
             if (Stopwatch.GetElapsedTime(started) > timeout)
@@ -129,7 +129,7 @@ public sealed partial class ChildProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
-        process.Dispose();
+        _process.Dispose();
     }
 
     private async Task<bool> EndsWithinAsync(TimeSpan time, CancellationToken cancellationToken)

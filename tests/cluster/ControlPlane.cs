@@ -8,21 +8,31 @@ using k8s;
 namespace GitOpsKafka.TestCluster;
 
 /// <summary>
-/// A real Kubernetes control plane without nodes: etcd, kube-apiserver and kube-controller-manager on loopback ports of
-/// their own, so several can run at once. TLS is verified, RBAC and service accounts are on. No pod runs; see
-/// <see cref="PodKeeper"/>. Not thread-safe where it starts and stops things.
+/// A real Kubernetes control plane: etcd, kube-apiserver and kube-controller-manager on loopback ports of their own, so
+/// several can run at once. TLS is verified, RBAC and service accounts are on. No pod runs, see <see cref="PodKeeper"/>,
+/// unless <see cref="NodeCluster"/> adds nodes. Not thread-safe where it starts and stops things.
 /// </summary>
 public sealed class ControlPlane : IAsyncDisposable
 {
     // Fixed in Kubernetes: pkg/volume/hostpath.
     private const string VolumesFolder = "/tmp/hostpath_pv/";
     private const string NoFsync = "--unsafe-no-fsync";
+    // Endpoints may not be on loopback, and without pods nothing needs those of the service "kubernetes".
+    private static readonly string[] ServedToLoopback = ["--bind-address=127.0.0.1", "--advertise-address=127.0.0.1", "--endpoint-reconciler-type=none"];
+    private static readonly string[] ServedToPods = ["--bind-address=0.0.0.0", "--advertise-address=10.245.0.1", "--kubelet-preferred-address-types=InternalIP"];
+    // No node, no cloud and no certificate requests: their controllers would only poll.
+    private static readonly string[] WithoutNodes =
+        ["--controllers=*,-nodeipam,-nodelifecycle,-route,-service,-cloud-node-lifecycle,-attachdetach,-csrsigning,-csrapproving,-csrcleaner"];
+    // A node counts as lost after 16 s of silence instead of 40: the kubelets here report every 3 s.
+    private static readonly string[] WithNodes =
+        ["--controllers=*,-nodeipam,-route,-service,-cloud-node-lifecycle,-csrsigning,-csrapproving,-csrcleaner", "--node-monitor-grace-period=16s", "--node-monitor-period=1s"];
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
     // kube-apiserver stops listening at once but waits up to 60 s for its watches to end by themselves.
     private static readonly TimeSpan ApiServerGrace = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ControllersGrace = TimeSpan.FromSeconds(5);
 
     private readonly Parts parts;
+    private readonly bool hasNodes;
     private readonly TempFolder folder = new("control-plane");
     private readonly LoopbackPort etcdPort = LoopbackPort.Reserve();
     private readonly LoopbackPort etcdPeerPort = LoopbackPort.Reserve();
@@ -33,9 +43,10 @@ public sealed class ControlPlane : IAsyncDisposable
     private ChildProcess? apiServer;
     private ChildProcess? controllers;
 
-    private ControlPlane(Parts parts)
+    private ControlPlane(Parts parts, bool hasNodes)
     {
         this.parts = parts;
+        this.hasNodes = hasNodes;
         Server = new Uri($"https://{apiPort.Address}");
         KubeconfigPath = Kubeconfig.Write(folder.File("kubeconfig"), Server, Authority.CaBundle, token);
         Kubectl = new Kubectl(Parts.Need(parts.Kubectl, parts.WhyNoControlPlane), KubeconfigPath, folder.File("kubectl-cache"));
@@ -66,10 +77,10 @@ public sealed class ControlPlane : IAsyncDisposable
     /// <summary>Whether StatefulSets, garbage collection and namespace deletion work; see <see cref="Parts.WhyNoControllers"/>.</summary>
     public bool HasControllers => parts.WhyNoControllers is null;
 
-    /// <summary>Starts one; about 5 s on two cores.</summary>
+    /// <summary>Starts one; about 5 s on two cores. With <paramref name="hasNodes"/> it watches nodes and serves pods, too.</summary>
     /// <exception cref="InvalidOperationException">A part is missing, see <see cref="Parts.WhyNoControlPlane"/>.</exception>
     /// <exception cref="ChildProcessException">One of the servers failed; the message carries the tail of its log.</exception>
-    public static async Task<ControlPlane> StartAsync(CancellationToken cancellationToken, Parts? parts = null)
+    public static async Task<ControlPlane> StartAsync(CancellationToken cancellationToken, Parts? parts = null, bool hasNodes = false)
     {
         parts ??= Parts.Current;
         if (parts.WhyNoControlPlane is { } reason)
@@ -77,7 +88,7 @@ public sealed class ControlPlane : IAsyncDisposable
             throw new InvalidOperationException(reason);
         }
 
-        var plane = new ControlPlane(parts);
+        var plane = new ControlPlane(parts, hasNodes);
         try
         {
             plane.WriteIdentities();
@@ -109,10 +120,7 @@ public sealed class ControlPlane : IAsyncDisposable
         [
             $"--etcd-servers=http://{etcdPort.Address}",
             $"--secure-port={apiPort}",
-            "--bind-address=127.0.0.1",
-            // Endpoints may not be on loopback, and nothing here needs those of the service "kubernetes".
-            "--advertise-address=127.0.0.1",
-            "--endpoint-reconciler-type=none",
+            .. hasNodes ? ServedToPods : ServedToLoopback,
             $"--cert-dir={folder.File("pki")}",
             $"--tls-cert-file={folder.File("apiserver.crt")}",
             $"--tls-private-key-file={folder.File("apiserver.key")}",
@@ -154,8 +162,7 @@ public sealed class ControlPlane : IAsyncDisposable
             $"--root-ca-file={folder.File("ca.crt")}",
             "--use-service-account-credentials=false",
             "--enable-hostpath-provisioner",
-            // No node, no cloud and no certificate requests: their controllers would only poll.
-            "--controllers=*,-nodeipam,-nodelifecycle,-route,-service,-cloud-node-lifecycle,-attachdetach,-csrsigning,-csrapproving,-csrcleaner",
+            .. hasNodes ? WithNodes : WithoutNodes,
             "--kube-api-qps=500",
             "--kube-api-burst=1000",
             // Old servers also listen without TLS, on a fixed port of all addresses; newer ones do not know the flag.

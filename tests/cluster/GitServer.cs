@@ -17,38 +17,38 @@ public sealed class GitServer : IAsyncDisposable
 
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(20);
 
-    private readonly Parts parts;
-    private readonly TempFolder folder = new("git");
-    private readonly LoopbackPort gitPort = LoopbackPort.Reserve();
-    private readonly LoopbackPort httpsPort = LoopbackPort.Reserve();
-    private readonly List<ChildProcess> processes = [];
+    private readonly Parts _parts;
+    private readonly TempFolder _folder = new("git");
+    private readonly LoopbackPort _gitPort = LoopbackPort.Reserve();
+    private readonly LoopbackPort _httpsPort = LoopbackPort.Reserve();
+    private readonly List<ChildProcess> _processes = [];
 
     private GitServer(Parts parts)
     {
-        this.parts = parts;
-        Git = new GitCommand(Parts.Need(parts.Git, parts.WhyNoGit), folder.Folder("home"), AuthorityFile);
+        _parts = parts;
+        Git = new GitCommand(Parts.Need(parts.Git, parts.WhyNoGit), _folder.Folder("home"), AuthorityFile);
         File.WriteAllText(AuthorityFile, Authority.CertificatePem);
-        Authority.WriteServerCertificate(folder.File("server.crt"), folder.File("server.key"));
-        File.WriteAllText(folder.File("passwords"), $"{UserName}:{{PLAIN}}{Password}\n");
-        Root = folder.Folder("repositories");
+        Authority.WriteServerCertificate(_folder.File("server.crt"), _folder.File("server.key"));
+        File.WriteAllText(_folder.File("passwords"), $"{UserName}:{{PLAIN}}{Password}\n");
+        Root = _folder.Folder("repositories");
     }
 
     /// <summary>Issued the https certificate.</summary>
     public CertificateAuthority Authority { get; } = new("gitopskafka test git server");
 
     /// <summary>Its certificate as a PEM file.</summary>
-    public string AuthorityFile => folder.File("ca.crt");
+    public string AuthorityFile => _folder.File("ca.crt");
 
     /// <summary>Whether https:// is served; see <see cref="Parts.WhyNoGitHttps"/>.</summary>
-    public bool HasHttps => parts.WhyNoGitHttps is null;
+    public bool HasHttps => _parts.WhyNoGitHttps is null;
 
     internal GitCommand Git { get; }
 
     internal string Root { get; }
 
-    internal string GitAddress => $"git://{gitPort.Address}";
+    internal string GitAddress => $"git://{_gitPort.Address}";
 
-    internal string HttpsAddress => $"https://{httpsPort.Address}";
+    internal string HttpsAddress => $"https://{_httpsPort.Address}";
 
     /// <summary>Starts one without repositories; well under a second.</summary>
     /// <exception cref="InvalidOperationException">git is not here, see <see cref="Parts.WhyNoGit"/>.</exception>
@@ -73,24 +73,24 @@ public sealed class GitServer : IAsyncDisposable
         var path = Path.Combine(Root, name + ".git");
         _ = await Git.RunAsync(Root, environment: null, cancellationToken, "init", "--quiet", "--bare", "--initial-branch=main", path);
         _ = await Git.RunAsync(path, environment: null, cancellationToken, "config", "http.receivepack", "true");
-        return new GitRepository(this, name, path, folder.Folder("copies"));
+        return new GitRepository(this, name, path, _folder.Folder("copies"));
     }
 
     /// <summary>Takes the server off the network; its ports stay its own.</summary>
     public async Task PauseAsync()
     {
-        foreach (var process in processes)
+        foreach (var process in _processes)
         {
             await process.DisposeAsync();
         }
 
-        processes.Clear();
+        _processes.Clear();
     }
 
     /// <summary>Puts it back.</summary>
     public async Task ResumeAsync(CancellationToken cancellationToken)
     {
-        if (processes.Count > 0)
+        if (_processes.Count > 0)
         {
             return;
         }
@@ -106,10 +106,10 @@ public sealed class GitServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await PauseAsync();
-        gitPort.Dispose();
-        httpsPort.Dispose();
+        _gitPort.Dispose();
+        _httpsPort.Dispose();
         Authority.Dispose();
-        folder.Dispose();
+        _folder.Dispose();
     }
 
     private async Task StartDaemonAsync(CancellationToken cancellationToken)
@@ -118,31 +118,31 @@ public sealed class GitServer : IAsyncDisposable
         var program = Path.Combine(await Git.RunAsync(Root, environment: null, cancellationToken, "--exec-path"), "git-daemon");
         string[] arguments =
         [
-            "--reuseaddr", "--listen=127.0.0.1", $"--port={gitPort}", $"--base-path={Root}", "--export-all", "--enable=receive-pack", Root,
+            "--reuseaddr", "--listen=127.0.0.1", $"--port={_gitPort}", $"--base-path={Root}", "--export-all", "--enable=receive-pack", Root,
         ];
-        await RunAsync("git-daemon", program, arguments, gitPort.IsAnsweringAsync, cancellationToken);
+        await RunAsync("git-daemon", program, arguments, _gitPort.IsAnsweringAsync, cancellationToken);
     }
 
     private async Task StartHttpsAsync(CancellationToken cancellationToken)
     {
         // With more than one worker fcgiwrap forks them, and the death signal reaches only the process started here.
-        string[] sockets = [folder.File("fcgi-1.sock"), folder.File("fcgi-2.sock")];
+        string[] sockets = [_folder.File("fcgi-1.sock"), _folder.File("fcgi-2.sock")];
         foreach (var socket in sockets)
         {
             File.Delete(socket);
-            await RunAsync("fcgiwrap", parts.FcgiWrap!, ["-f", "-c", "1", "-s", $"unix:{socket}"], _ => Task.FromResult(File.Exists(socket)), cancellationToken);
+            await RunAsync("fcgiwrap", _parts.FcgiWrap!, ["-f", "-c", "1", "-s", $"unix:{socket}"], _ => Task.FromResult(File.Exists(socket)), cancellationToken);
         }
 
-        await File.WriteAllTextAsync(folder.File("fastcgi.conf"), FastCgiParameters(), cancellationToken);
-        await File.WriteAllTextAsync(folder.File("nginx.conf"), Configuration(sockets), cancellationToken);
-        string[] arguments = ["-p", folder.Path, "-e", folder.File("nginx.log"), "-c", folder.File("nginx.conf")];
-        await RunAsync("nginx", parts.Nginx!, arguments, httpsPort.IsAnsweringAsync, cancellationToken);
+        await File.WriteAllTextAsync(_folder.File("fastcgi.conf"), FastCgiParameters(), cancellationToken);
+        await File.WriteAllTextAsync(_folder.File("nginx.conf"), Configuration(sockets), cancellationToken);
+        string[] arguments = ["-p", _folder.Path, "-e", _folder.File("nginx.log"), "-c", _folder.File("nginx.conf")];
+        await RunAsync("nginx", _parts.Nginx!, arguments, _httpsPort.IsAnsweringAsync, cancellationToken);
     }
 
     private async Task RunAsync(string name, string program, string[] arguments, Func<CancellationToken, Task<bool>> isReady, CancellationToken cancellationToken)
     {
-        var process = ChildProcess.Start(name, program, arguments, folder.File(name + ".log"), Git.Environment);
-        processes.Add(process);
+        var process = ChildProcess.Start(name, program, arguments, _folder.File(name + ".log"), Git.Environment);
+        _processes.Add(process);
         await process.UntilAsync(isReady, StartTimeout, cancellationToken);
     }
 
@@ -150,32 +150,32 @@ public sealed class GitServer : IAsyncDisposable
     private string Configuration(string[] sockets) => $$"""
         {{(Environment.IsPrivilegedProcess ? "user root;" : "")}}
         daemon off; master_process off; worker_processes 1;
-        pid {{folder.File("nginx.pid")}};
-        error_log {{folder.File("nginx.log")}} notice;
+        pid {{_folder.File("nginx.pid")}};
+        error_log {{_folder.File("nginx.log")}} notice;
         events { worker_connections 256; }
         http {
-          access_log {{folder.File("access.log")}};
+          access_log {{_folder.File("access.log")}};
           client_max_body_size 0;
-          client_body_temp_path {{folder.Folder("nginx-body")}};
-          fastcgi_temp_path {{folder.Folder("nginx-fastcgi")}};
-          proxy_temp_path {{folder.Folder("nginx-proxy")}};
-          uwsgi_temp_path {{folder.Folder("nginx-uwsgi")}};
-          scgi_temp_path {{folder.Folder("nginx-scgi")}};
+          client_body_temp_path {{_folder.Folder("nginx-body")}};
+          fastcgi_temp_path {{_folder.Folder("nginx-fastcgi")}};
+          proxy_temp_path {{_folder.Folder("nginx-proxy")}};
+          uwsgi_temp_path {{_folder.Folder("nginx-uwsgi")}};
+          scgi_temp_path {{_folder.Folder("nginx-scgi")}};
           fastcgi_buffering off;
           upstream git { least_conn; {{string.Concat(sockets.Select(socket => $"server unix:{socket}; "))}}}
           server {
-            listen {{httpsPort.Address}} ssl;
-            ssl_certificate {{folder.File("server.crt")}};
-            ssl_certificate_key {{folder.File("server.key")}};
+            listen {{_httpsPort.Address}} ssl;
+            ssl_certificate {{_folder.File("server.crt")}};
+            ssl_certificate_key {{_folder.File("server.key")}};
             location ~ ^/private(/.*)$ {
-              auth_basic "git"; auth_basic_user_file {{folder.File("passwords")}};
+              auth_basic "git"; auth_basic_user_file {{_folder.File("passwords")}};
               fastcgi_param PATH_INFO $1;
-              include {{folder.File("fastcgi.conf")}};
+              include {{_folder.File("fastcgi.conf")}};
               fastcgi_pass git;
             }
             location / {
               fastcgi_param PATH_INFO $uri;
-              include {{folder.File("fastcgi.conf")}};
+              include {{_folder.File("fastcgi.conf")}};
               fastcgi_pass git;
             }
           }
@@ -185,7 +185,7 @@ public sealed class GitServer : IAsyncDisposable
 
     // A level of nginx's configuration with a fastcgi_param of its own inherits none: so one file that both include.
     private string FastCgiParameters() => $$"""
-        fastcgi_param SCRIPT_FILENAME {{parts.GitHttpBackend}};
+        fastcgi_param SCRIPT_FILENAME {{_parts.GitHttpBackend}};
         fastcgi_param GIT_PROJECT_ROOT {{Root}};
         fastcgi_param GIT_HTTP_EXPORT_ALL 1;
         fastcgi_param GIT_CONFIG_GLOBAL /dev/null;

@@ -12,16 +12,16 @@ public sealed class KafkaBroker : IAsyncDisposable
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(30);
 
-    private readonly TempFolder folder;
-    private readonly LoopbackPort port;
-    private readonly LoopbackPort controllerPort;
-    private ChildProcess? process;
+    private readonly TempFolder _folder;
+    private readonly LoopbackPort _port;
+    private readonly LoopbackPort _controllerPort;
+    private ChildProcess? _process;
 
     internal KafkaBroker(KafkaDistribution distribution, int nodeId, LoopbackPort port, LoopbackPort controllerPort)
     {
-        folder = new TempFolder($"kafka-{nodeId}");
-        this.port = port;
-        this.controllerPort = controllerPort;
+        _folder = new TempFolder($"kafka-{nodeId}");
+        _port = port;
+        _controllerPort = controllerPort;
         NodeId = nodeId;
         Distribution = distribution;
     }
@@ -33,22 +33,22 @@ public sealed class KafkaBroker : IAsyncDisposable
     public KafkaDistribution Distribution { get; set; }
 
     /// <summary>127.0.0.1:PORT of its client listener, without authentication or TLS.</summary>
-    public string BootstrapServers => port.Address;
+    public string BootstrapServers => _port.Address;
 
     /// <summary>127.0.0.1:PORT of its controller listener.</summary>
-    public string Controller => controllerPort.Address;
+    public string Controller => _controllerPort.Address;
 
     /// <summary>Whether the process lives.</summary>
-    public bool IsRunning => process is { HasExited: false };
+    public bool IsRunning => _process is { HasExited: false };
 
     /// <summary>log.dirs.</summary>
-    public string DataFolder => folder.File("data");
+    public string DataFolder => _folder.File("data");
 
     /// <summary>Its output.</summary>
-    public string LogFile => folder.File("kafka.log");
+    public string LogFile => _folder.File("kafka.log");
 
     /// <summary>Its server.properties; edit it while the node is down to change settings.</summary>
-    public string SettingsFile => folder.File("server.properties");
+    public string SettingsFile => _folder.File("server.properties");
 
     /// <summary>Formats and starts a single node: about 5 s. <paramref name="settings"/> replace the harness's own, key by key.</summary>
     /// <exception cref="InvalidOperationException">Kafka is not here, see <see cref="Parts.WhyNoKafka"/>.</exception>
@@ -68,56 +68,56 @@ public sealed class KafkaBroker : IAsyncDisposable
             return;
         }
 
-        if (process is not null)
+        if (_process is not null)
         {
-            await process.DisposeAsync();
+            await _process.DisposeAsync();
         }
 
         var logging = KafkaSettings.LoggingFor(Distribution.Version);
-        await File.WriteAllTextAsync(folder.File(logging.File), logging.Text, cancellationToken);
+        await File.WriteAllTextAsync(_folder.File(logging.File), logging.Text, cancellationToken);
         // java itself, not the start script: the death signal and SIGTERM must reach the one process that matters.
         string[] arguments =
         [
             "-Xms128m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Djava.awt.headless=true",
-            logging.Option + folder.File(logging.File),
-            $"-Dkafka.logs.dir={folder.Folder("logs")}",
+            logging.Option + _folder.File(logging.File),
+            $"-Dkafka.logs.dir={_folder.Folder("logs")}",
             "-cp", Path.Combine(Distribution.Home, "libs", "*"),
             "kafka.Kafka", SettingsFile,
         ];
-        process = ChildProcess.Start($"kafka {Distribution.Version} node {NodeId}", Distribution.Java, arguments, LogFile);
-        await process.UntilAsync(AnswersAsync, StartTimeout, cancellationToken);
+        _process = ChildProcess.Start($"kafka {Distribution.Version} node {NodeId}", Distribution.Java, arguments, LogFile);
+        await _process.UntilAsync(AnswersAsync, StartTimeout, cancellationToken);
     }
 
     /// <summary>SIGTERM: a controlled shutdown, partitions hand over their leadership first.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (process is not null && !await process.StopAsync(StopGrace, cancellationToken))
+        if (_process is not null && !await _process.StopAsync(StopGrace, cancellationToken))
         {
-            throw new ChildProcessException($"kafka node {NodeId} did not stop within {StopGrace.TotalSeconds:0} s and was killed.\n{process.LogTail()}");
+            throw new ChildProcessException($"kafka node {NodeId} did not stop within {StopGrace.TotalSeconds:0} s and was killed.\n{_process.LogTail()}");
         }
     }
 
     /// <summary>SIGKILL.</summary>
-    public Task KillAsync() => process?.KillAsync() ?? Task.CompletedTask;
+    public Task KillAsync() => _process?.KillAsync() ?? Task.CompletedTask;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (process is not null)
+        if (_process is not null)
         {
-            await process.DisposeAsync();
+            await _process.DisposeAsync();
         }
 
-        port.Dispose();
-        controllerPort.Dispose();
-        folder.Dispose();
+        _port.Dispose();
+        _controllerPort.Dispose();
+        _folder.Dispose();
     }
 
     /// <summary>Writes its settings and formats its data folder, as a member of <paramref name="voters"/> (id@host:port:directory, comma-separated).</summary>
     internal async Task FormatAsync(
         int nodes, string clusterId, string controllers, string voters, IReadOnlyDictionary<string, string>? settings, CancellationToken cancellationToken)
     {
-        var all = KafkaSettings.For(NodeId, nodes, port, controllerPort, controllers, DataFolder);
+        var all = KafkaSettings.For(NodeId, nodes, _port, _controllerPort, controllers, DataFolder);
         foreach (var (key, value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
             all[key] = value;
@@ -130,7 +130,7 @@ public sealed class KafkaBroker : IAsyncDisposable
 
     private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {
-        if (!await port.IsAnsweringAsync(cancellationToken))
+        if (!await _port.IsAnsweringAsync(cancellationToken))
         {
             return false;
         }

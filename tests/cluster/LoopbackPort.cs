@@ -18,12 +18,12 @@ public sealed class LoopbackPort : IDisposable
     private const int First = 20000;
     private const int End = 30000;
 
-    private readonly FileStream reservation;
+    private readonly FileStream _reservation;
 
     private LoopbackPort(int number, FileStream reservation)
     {
         Number = number;
-        this.reservation = reservation;
+        _reservation = reservation;
     }
 
     /// <summary>20000 to 29999 inclusive.</summary>
@@ -72,7 +72,7 @@ public sealed class LoopbackPort : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => reservation.Dispose();
+    public void Dispose() => _reservation.Dispose();
 
     /// <inheritdoc/>
     public override string ToString() => Number.ToString(CultureInfo.InvariantCulture);

@@ -13,30 +13,30 @@ public sealed class ModernApiServer : IAsyncDisposable
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(10);
 
-    private readonly Parts parts;
-    private readonly string? coreKubeconfig;
-    private readonly TempFolder folder = new("modern-api-server");
-    private readonly LoopbackPort port = LoopbackPort.Reserve();
-    private ChildProcess? process;
+    private readonly Parts _parts;
+    private readonly string? _coreKubeconfig;
+    private readonly TempFolder _folder = new("modern-api-server");
+    private readonly LoopbackPort _port = LoopbackPort.Reserve();
+    private ChildProcess? _process;
 
     private ModernApiServer(Parts parts, string? coreKubeconfig)
     {
-        this.parts = parts;
-        this.coreKubeconfig = coreKubeconfig;
-        Kubectl = new Kubectl(Parts.Need(parts.Kubectl, parts.WhyNoControlPlane), KubeconfigPath, folder.File("kubectl-cache"));
+        _parts = parts;
+        _coreKubeconfig = coreKubeconfig;
+        Kubectl = new Kubectl(Parts.Need(parts.Kubectl, parts.WhyNoControlPlane), KubeconfigPath, _folder.File("kubectl-cache"));
     }
 
     /// <summary>A kubeconfig whose user may do everything, with the server's certificate to verify it by.</summary>
-    public string KubeconfigPath => folder.File(Path.Combine("data", "kubeconfig"));
+    public string KubeconfigPath => _folder.File(Path.Combine("data", "kubeconfig"));
 
     /// <summary>The real kubectl with that kubeconfig.</summary>
     public Kubectl Kubectl { get; }
 
     /// <summary>Address; the same after a restart.</summary>
-    public Uri Server => new($"https://{port.Address}");
+    public Uri Server => new($"https://{_port.Address}");
 
     /// <summary>Its log.</summary>
-    public string LogFile => folder.File("crd-apiserver.log");
+    public string LogFile => _folder.File("crd-apiserver.log");
 
     /// <summary>Starts one behind a control plane; about 2 s. Dispose it before the control plane.</summary>
     /// <exception cref="InvalidOperationException">It is not here, see <see cref="Parts.WhyNoModernApiServer"/>.</exception>
@@ -57,48 +57,48 @@ public sealed class ModernApiServer : IAsyncDisposable
     /// <summary>Starts it again on its port and data. Does nothing while it runs.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (process is { HasExited: false })
+        if (_process is { HasExited: false })
         {
             return;
         }
 
         // Made by the server when CRDs and admission work, later than /readyz; an earlier start left one.
-        var data = folder.Folder("data");
+        var data = _folder.Folder("data");
         var ready = Path.Combine(data, "ready");
         File.Delete(ready);
         string[] arguments =
         [
             "--data-dir", data,
             // Advertised to the core as well: its aggregator reaches it there, through a Service of type ExternalName.
-            "--listen", port.Address,
-            .. coreKubeconfig is null ? [] : new[] { "--behind", coreKubeconfig },
+            "--listen", _port.Address,
+            .. _coreKubeconfig is null ? [] : new[] { "--behind", _coreKubeconfig },
         ];
-        process = ChildProcess.Start("crd-apiserver", parts.CrdApiServer!, arguments, LogFile);
-        await process.UntilAsync(_ => Task.FromResult(File.Exists(ready)), StartTimeout, cancellationToken);
+        _process = ChildProcess.Start("crd-apiserver", _parts.CrdApiServer!, arguments, LogFile);
+        await _process.UntilAsync(_ => Task.FromResult(File.Exists(ready)), StartTimeout, cancellationToken);
     }
 
     /// <summary>SIGTERM: it takes its groups out of the core's discovery first, so clients of the core see them vanish.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (process is not null)
+        if (_process is not null)
         {
-            _ = await process.StopAsync(StopGrace, cancellationToken);
+            _ = await _process.StopAsync(StopGrace, cancellationToken);
         }
     }
 
     /// <summary>SIGKILL: the core still knows the groups and answers 503 for them.</summary>
-    public Task KillAsync() => process?.KillAsync() ?? Task.CompletedTask;
+    public Task KillAsync() => _process?.KillAsync() ?? Task.CompletedTask;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (process is not null)
+        if (_process is not null)
         {
-            await process.DisposeAsync();
+            await _process.DisposeAsync();
         }
 
-        port.Dispose();
-        folder.Dispose();
+        _port.Dispose();
+        _folder.Dispose();
     }
 
     private static async Task<ModernApiServer> StartAsync(Parts parts, string? coreKubeconfig, CancellationToken cancellationToken)

@@ -9,7 +9,10 @@ namespace GitOpsKafka.TestCluster;
 public sealed class Parts
 {
     private const string KafkaPrefix = "KAFKA_HOME_";
-    private static readonly Lazy<Parts> Found = new(Find);
+    private const string FoundName = "GITOPSKAFKA_PARTS_FOUND";
+    private const string FoundWithNodes = "nodes";
+    private static readonly Lazy<Parts> Found = new(() => Find(withNodes: false));
+    private static readonly Lazy<Parts> FoundNodes = new(() => Find(withNodes: true));
 
     private readonly Dictionary<string, string> paths;
 
@@ -25,6 +28,12 @@ public sealed class Parts
     /// bench.sh export that), else by running that script, which may obtain them first.
     /// </summary>
     public static Parts Current => Found.Value;
+
+    /// <summary>As <see cref="Current"/>, with those that Kubernetes nodes need.</summary>
+    public static Parts WithNodes => FoundNodes.Value;
+
+    /// <summary>Folder with Kubernetes' programs.</summary>
+    public string? KubeBin => Get("KUBE_BIN");
 
     /// <summary>etcd.</summary>
     public string? Etcd => Get("ETCD");
@@ -95,16 +104,17 @@ public sealed class Parts
     /// <exception cref="InvalidOperationException">It is null; the message is <paramref name="reason"/>.</exception>
     internal static string Need(string? path, string? reason) => path ?? throw new InvalidOperationException(reason);
 
-    private static Parts Find()
+    private static Parts Find(bool withNodes)
     {
         var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
             .ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "", StringComparer.Ordinal);
-        return new Parts(environment.ContainsKey("GITOPSKAFKA_PARTS_FOUND") ? environment : RunScript());
+        var isFound = environment.TryGetValue(FoundName, out var found) && (!withNodes || found == FoundWithNodes);
+        return new Parts(isFound ? environment : RunScript(withNodes ? ["--nodes"] : []));
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> RunScript()
+    private static IEnumerable<KeyValuePair<string, string>> RunScript(string[] arguments)
     {
-        var info = new ProcessStartInfo(ScriptPath()) { UseShellExecute = false, RedirectStandardOutput = true };
+        var info = new ProcessStartInfo(ScriptPath("parts"), arguments) { UseShellExecute = false, RedirectStandardOutput = true };
         using var process = ChildStarter.Start(info);
         var lines = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -114,18 +124,19 @@ public sealed class Parts
             .Select(pair => KeyValuePair.Create(pair[0], pair[1]));
     }
 
-    private static string ScriptPath()
+    /// <summary>Where a script of tests/cluster is.</summary>
+    internal static string ScriptPath(string name)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            var script = Path.Combine(folder.FullName, "tests", "cluster", "parts");
+            var script = Path.Combine(folder.FullName, "tests", "cluster", name);
             if (File.Exists(script))
             {
                 return script;
             }
         }
 
-        throw new InvalidOperationException($"tests/cluster/parts is not above {AppContext.BaseDirectory}; run the tests from a checkout, or export what it prints.");
+        throw new InvalidOperationException($"tests/cluster/{name} is not above {AppContext.BaseDirectory}; run the tests from a checkout, or export what it prints.");
     }
 
     private static string? Lacking(string what, string variables, params ReadOnlySpan<string?> needed) =>

@@ -22,18 +22,18 @@ public sealed class PodKeeper : IAsyncDisposable
 
     private static readonly string[] Conditions = ["Initialized", "ContainersReady", "Ready", "PodScheduled"];
 
-    private readonly Kubernetes client;
-    private readonly CancellationTokenSource stopping = new();
-    private readonly ConcurrentDictionary<string, Task> keeping = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, bool> held = new(StringComparer.Ordinal);
-    private readonly Task loop;
-    private int addresses;
+    private readonly Kubernetes _client;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ConcurrentDictionary<string, Task> _keeping = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _held = new(StringComparer.Ordinal);
+    private readonly Task _loop;
+    private int _addresses;
 
     private PodKeeper(string kubeconfigPath, TimeSpan readyAfter)
     {
-        client = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfigPath));
+        _client = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfigPath));
         ReadyAfter = readyAfter;
-        loop = Task.Run(() => KeepAsync(stopping.Token));
+        _loop = Task.Run(() => KeepAsync(_stopping.Token));
     }
 
     /// <summary>From a pod's creation seen to Ready. Default: zero. A change counts for pods made after it.</summary>
@@ -43,12 +43,12 @@ public sealed class PodKeeper : IAsyncDisposable
     public static PodKeeper Start(string kubeconfigPath, TimeSpan readyAfter = default) => new(kubeconfigPath, readyAfter);
 
     /// <summary>Pods of that name get no further than Pending, however often they are made anew: a broker that does not come up.</summary>
-    public void Hold(string @namespace, string pod) => held[$"{@namespace}/{pod}"] = true;
+    public void Hold(string @namespace, string pod) => _held[$"{@namespace}/{pod}"] = true;
 
     /// <summary>Ends <see cref="Hold"/>: the pod that waits, if any, becomes Ready now.</summary>
     public async Task ReleaseAsync(string @namespace, string pod, CancellationToken cancellationToken)
     {
-        _ = held.TryRemove($"{@namespace}/{pod}", out _);
+        _ = _held.TryRemove($"{@namespace}/{pod}", out _);
         try
         {
             await SetReadyAsync(@namespace, pod, isReady: true, cancellationToken);
@@ -62,16 +62,16 @@ public sealed class PodKeeper : IAsyncDisposable
     /// <summary>Makes a pod Ready or not Ready, now; it stays Running.</summary>
     /// <exception cref="HttpOperationException">There is no such pod.</exception>
     public async Task SetReadyAsync(string @namespace, string pod, bool isReady, CancellationToken cancellationToken) =>
-        await PatchAsync(await client.CoreV1.ReadNamespacedPodAsync(pod, @namespace, cancellationToken: cancellationToken), isReady, cancellationToken);
+        await PatchAsync(await _client.CoreV1.ReadNamespacedPodAsync(pod, @namespace, cancellationToken: cancellationToken), isReady, cancellationToken);
 
     /// <summary>Stops; pods stay as they are.</summary>
     public async ValueTask DisposeAsync()
     {
-        await stopping.CancelAsync();
-        await loop.WaitAsync(StopTimeout);
-        await Task.WhenAll(keeping.Values);
-        client.Dispose();
-        stopping.Dispose();
+        await _stopping.CancelAsync();
+        await _loop.WaitAsync(StopTimeout);
+        await Task.WhenAll(_keeping.Values);
+        _client.Dispose();
+        _stopping.Dispose();
     }
 
     private async Task KeepAsync(CancellationToken cancellationToken)
@@ -80,13 +80,13 @@ public sealed class PodKeeper : IAsyncDisposable
         {
             try
             {
-                var pods = await client.CoreV1.ListPodForAllNamespacesAsync(cancellationToken: cancellationToken);
+                var pods = await _client.CoreV1.ListPodForAllNamespacesAsync(cancellationToken: cancellationToken);
                 foreach (var pod in pods.Items)
                 {
                     See(pod, cancellationToken);
                 }
 
-                await foreach (var (_, pod) in client.CoreV1.WatchListPodForAllNamespacesAsync(
+                await foreach (var (_, pod) in _client.CoreV1.WatchListPodForAllNamespacesAsync(
                     resourceVersion: pods.ResourceVersion(), cancellationToken: cancellationToken))
                 {
                     See(pod, cancellationToken);
@@ -105,13 +105,13 @@ public sealed class PodKeeper : IAsyncDisposable
 
     private void See(V1Pod pod, CancellationToken cancellationToken)
     {
-        if (!IsOurs(pod) || held.ContainsKey($"{pod.Namespace()}/{pod.Name()}"))
+        if (!IsOurs(pod) || _held.ContainsKey($"{pod.Namespace()}/{pod.Name()}"))
         {
             return;
         }
 
         // One task per pod, not per event about it.
-        _ = keeping.GetOrAdd(pod.Uid(), _ => Task.Run(() => MakeReadyAsync(pod, cancellationToken), CancellationToken.None));
+        _ = _keeping.GetOrAdd(pod.Uid(), _ => Task.Run(() => MakeReadyAsync(pod, cancellationToken), CancellationToken.None));
     }
 
     private async Task MakeReadyAsync(V1Pod pod, CancellationToken cancellationToken)
@@ -130,7 +130,7 @@ public sealed class PodKeeper : IAsyncDisposable
         }
         finally
         {
-            _ = keeping.TryRemove(pod.Uid(), out _);
+            _ = _keeping.TryRemove(pod.Uid(), out _);
         }
     }
 
@@ -180,14 +180,14 @@ public sealed class PodKeeper : IAsyncDisposable
                 }),
             },
         };
-        return client.CoreV1.PatchNamespacedPodStatusAsync(
+        return _client.CoreV1.PatchNamespacedPodStatusAsync(
             new V1Patch(JsonSerializer.Serialize(patch), V1Patch.PatchType.MergePatch), pod.Name(), pod.Namespace(), cancellationToken: cancellationToken);
     }
 
     // 10.244.0.1 and on: endpoints may not be on loopback.
     private string NextAddress()
     {
-        var number = Interlocked.Increment(ref addresses);
+        var number = Interlocked.Increment(ref _addresses);
         return string.Create(CultureInfo.InvariantCulture, $"10.244.{number / 250 % 250}.{(number % 250) + 1}");
     }
 

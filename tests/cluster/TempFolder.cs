@@ -11,14 +11,14 @@ public sealed class TempFolder : IDisposable
 
     private static readonly Lazy<int> Swept = new(Sweep);
 
-    private readonly FileStream inUse;
+    private readonly FileStream _inUse;
 
     /// <summary>Makes one. <paramref name="name"/> shows in its path, to tell left-overs apart.</summary>
     public TempFolder(string name)
     {
         _ = Swept.Value;
         Path = Directory.CreateTempSubdirectory($"{Prefix}{name}-").FullName;
-        inUse = new FileStream(File(LockName), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        _inUse = new FileStream(File(LockName), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
     }
 
     /// <summary>Where it is, absolute.</summary>
@@ -34,7 +34,7 @@ public sealed class TempFolder : IDisposable
     public void Dispose()
     {
         Delete(Path);
-        inUse.Dispose();
+        _inUse.Dispose();
     }
 
     // The lock of a killed test host is gone with it (flock(2)). A folder without a lock file is not ours to judge.

@@ -13,12 +13,12 @@ public sealed class WorkingCopy
 
     private static readonly DateTimeOffset FirstDate = new(2026, 1, 1, 9, 0, 0, TimeSpan.Zero);
 
-    private readonly GitCommand git;
-    private int commits;
+    private readonly GitCommand _git;
+    private int _commits;
 
     internal WorkingCopy(GitCommand git, string folder)
     {
-        this.git = git;
+        _git = git;
         Folder = folder;
     }
 
@@ -28,7 +28,7 @@ public sealed class WorkingCopy
     /// <summary>Runs git in it; its trimmed output.</summary>
     /// <exception cref="ChildProcessException">It failed.</exception>
     public Task<string> GitAsync(CancellationToken cancellationToken, params IEnumerable<string> arguments) =>
-        git.RunAsync(Folder, environment: null, cancellationToken, arguments);
+        _git.RunAsync(Folder, environment: null, cancellationToken, arguments);
 
     /// <summary>Writes files (path below the work tree → text; null deletes), commits them, and returns the commit's id.</summary>
     public async Task<string> CommitAsync(
@@ -41,7 +41,7 @@ public sealed class WorkingCopy
         }
 
         _ = await GitAsync(cancellationToken, "add", "--all");
-        _ = await git.RunAsync(Folder, Identity(author), cancellationToken, "commit", "--quiet", "--allow-empty", "--message", message);
+        _ = await _git.RunAsync(Folder, Identity(author), cancellationToken, "commit", "--quiet", "--allow-empty", "--message", message);
         return await GitAsync(cancellationToken, "rev-parse", "HEAD");
     }
 
@@ -77,7 +77,7 @@ public sealed class WorkingCopy
     private Dictionary<string, string?> Identity(string author)
     {
         var parts = author.TrimEnd('>').Split(" <", 2);
-        var date = FirstDate.AddMinutes(commits++).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var date = FirstDate.AddMinutes(_commits++).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         return new(StringComparer.Ordinal)
         {
             ["GIT_AUTHOR_NAME"] = parts[0],

@@ -3,14 +3,15 @@ using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Planning;
 using GitOpsKafka.Platform.Ports;
 using GitOpsKafka.Platform.Resources;
+using GitOpsKafka.Worker.Certificates;
 
 namespace GitOpsKafka.Worker.Applying;
 
 /// <summary>
-/// Brings a KafkaCluster to what is desired: its objects first, then the settings of running brokers, then the nodes one by one, until all are ready. Each turn looks at
-/// the cluster anew and does the next thing, so it may be killed and started again anywhere.
+/// Brings a KafkaCluster to what is desired: its objects first, then the settings of running brokers, then the nodes one by one, until
+/// all are ready. Each turn looks at the cluster anew and does the next thing, so it may be killed and started again anywhere.
 /// </summary>
-internal sealed class ClusterApplier(FreshObserver observer, ObjectWriter writer, SettingWriter settings, NodeRoller roller, Patience patience) : IApplier
+internal sealed class ClusterApplier(FreshObserver observer, ObjectWriter writer, SettingWriter settings, NodeRoller roller, CertificateKeeper certificates, Patience patience) : IApplier
 {
     public string Kind => KafkaCluster.KindName;
 
@@ -24,7 +25,7 @@ internal sealed class ClusterApplier(FreshObserver observer, ObjectWriter writer
             var change = Planner.PlanOne(desired, request.Cause.Commit, await WithPlacementAsync(run, observed, stop), request.ChangeId);
             if (change?.Blocked is { } blocked)
                 return new Outcome.Failed(blocked.Code, blocked.Explanation, IsRetried: false);
-            if (!await WriteAllAsync(run, change, stop) && await StepAsync(run, change, observed, stop) is { } outcome)
+            if (!await WriteAllAsync(run, change, observed, stop) && await StepAsync(run, change, observed, stop) is { } outcome)
                 return outcome;
             if (superseded.IsCancellationRequested)
                 return new Outcome.Superseded(0);
@@ -80,9 +81,11 @@ internal sealed class ClusterApplier(FreshObserver observer, ObjectWriter writer
         : new Outcome.Failed("DeadlineExceeded", $"nothing moved for {run.Patience.Limit}: {waitsFor}", IsRetried: true);
 
     /// <returns>False when there was nothing to write.</returns>
-    private async Task<bool> WriteAllAsync(ClusterRun run, Change? change, CancellationToken stop)
+    private async Task<bool> WriteAllAsync(ClusterRun run, Change? change, ObservedState observed, CancellationToken stop)
     {
         var writes = change?.Effects.Where(effect => effect is Effect.ApplyObject or Effect.DeleteObject).ToList() ?? [];
+        if (writes.Count > 0)
+            await certificates.KeepAsync(run.Cluster, observed, stop);
         foreach (var effect in writes)
         {
             await writer.WriteAsync(effect, stop);

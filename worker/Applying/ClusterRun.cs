@@ -22,8 +22,8 @@ internal sealed class ClusterRun(PlatformEvent.ChangeRequested request, DesiredR
     public int Restarts { get; set; }
 
     /// <summary>
-    /// The change is one of settings that brokers take on while they run, so they are asked for theirs. Brokers of a new cluster have theirs from their files, and other
-    /// changes do not wait for a Kafka that is away: what is wrong there the reconciler sees.
+    /// The change is one of settings that brokers take on while they run, so they are asked for theirs. Brokers of a new cluster have theirs
+    /// from their files, and other changes do not wait for a Kafka that is away: what is wrong there the reconciler sees.
     /// </summary>
     public bool IsOfSettings { get; } = request.Deltas.Any(delta => delta.Path.StartsWith("kafka.", StringComparison.Ordinal) || IsOfSetting(delta.Path, (KafkaCluster)desired.Value));
 

@@ -1,3 +1,5 @@
+using GitOpsKafka.Cli.Demo;
+
 namespace GitOpsKafka.Tests.Integration.Fixtures;
 
 /// <summary>Manifests as a platform team writes them.</summary>
@@ -15,15 +17,6 @@ internal static class Manifests
 
         """;
 
-    public static string Topic(string name, int partitions = 6, string config = "", int replicationFactor = 1) => $$"""
-        apiVersion: gitopskafka.io/v1alpha1
-        kind: KafkaTopic
-        metadata: {name: {{name}}, namespace: streaming}
-        spec:
-          clusterRef: {name: orders}
-          partitions: {{partitions}}
-          replicationFactor: {{replicationFactor}}
-          config: { {{config}} }
-
-        """;
+    public static string Topic(string name, int partitions = 6, string config = "", int replicationFactor = 1) =>
+        DemoManifests.Topic(name, partitions, replicationFactor, config);
 }

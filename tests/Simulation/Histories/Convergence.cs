@@ -103,5 +103,5 @@ internal sealed class Convergence(Surroundings around)
     /// </summary>
     private bool IsReleased(ResourceKey cluster, string topic) =>
         around.Released.TryGetValue((cluster, topic), out var released)
-        && !around.Log.Records.Any(record => record.Offset >= released.Offset && record.Key == released.Resource.ToString());
+        && !around.Log.Records.Any(record => record.Offset >= released.Offset && record.Key == released.Resource);
 }

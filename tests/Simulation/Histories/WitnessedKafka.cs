@@ -45,5 +45,7 @@ internal sealed class WitnessedKafka(IKafkaAdmins inner, Witness witness, string
 
         public Task AlterSettingsAsync(int? broker, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) =>
             inner.AlterSettingsAsync(broker, changes, cancellationToken);
+
+        public Task ReloadCertificatesAsync(int broker, string listener, CancellationToken cancellationToken) => inner.ReloadCertificatesAsync(broker, listener, cancellationToken);
     }
 }

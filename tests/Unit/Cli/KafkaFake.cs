@@ -33,5 +33,7 @@ internal sealed class KafkaFake : IKafkaAdmins
             settings is null ? throw new KafkaAdminException(isRefusal: false, "no broker answered in 15 s") : Task.FromResult(settings);
 
         public Task AlterSettingsAsync(int? broker, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task ReloadCertificatesAsync(int broker, string listener, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -30,6 +30,10 @@ public sealed class TrailProjectionTests
     public void Blocked_change_is_not_open() =>
         Assert.Empty(Project([.. SampleEvents.OneOfEach.OfType<PlatformEvent.ChangeBlocked>()]).Open);
 
+    [Fact]
+    public void Drift_alone_begins_no_change() =>
+        Assert.Empty(Project([.. SampleEvents.OneOfEach.OfType<PlatformEvent.DriftDetected>()]).Changes);
+
     private static PlatformEvent.ChangeRequested Requested(string id) => SampleEvents.Requested(id, SampleEvents.Topic("orders"));
 
     private static TrailProjection Project(params PlatformEvent[] events) => TrailProjection.Of(events.Select(Seal));

@@ -15,11 +15,16 @@ public sealed class ClusterPlanningTests
         Assert.Equal(
             [
                 "create KafkaCluster/streaming/orders",
+                "create ServiceAccount/streaming/orders",
                 "create ConfigMap/streaming/orders-controllers-config",
                 "create ConfigMap/streaming/orders-brokers-config",
                 "create Service/streaming/orders-bootstrap",
                 "create Service/streaming/orders-controllers",
                 "create Service/streaming/orders-brokers",
+                "create NetworkPolicy/streaming/orders-controllers",
+                "create NetworkPolicy/streaming/orders-brokers",
+                "create PodDisruptionBudget/streaming/orders-controllers",
+                "create PodDisruptionBudget/streaming/orders-brokers",
                 "create StatefulSet/streaming/orders-controllers",
                 "create StatefulSet/streaming/orders-brokers",
             ],

@@ -42,6 +42,7 @@ public sealed class PlanPrinterTests
     [InlineData("spec.version", null, "\"4.2.1\"", "spec.version: absent → \"4.2.1\"")]
     [InlineData("spec.config[ssl.key.password]", "\"hunter2\"", "\"hunter3\"", "spec.config[ssl.key.password]: \"<redacted>\" → \"<redacted>\"")]
     [InlineData("spec.config[ssl.key.password]", "\"hunter2\"", null, "spec.config[ssl.key.password]: \"<redacted>\" → absent")]
+    [InlineData("Secret/streaming/orders-brokers-certs: data[orders-brokers-0.pem]", "\"LS0t\"", "\"LS0u\"", "Secret/streaming/orders-brokers-certs: data[orders-brokers-0.pem]: \"<redacted>\" → \"<redacted>\"")]
     [InlineData("data[server.properties]", "\"a=1\\nb=2\\n\"", "\"a=1\\nb=2\\nc=3\\n\"", "data[server.properties]: text of 2 lines → text of 3 lines")]
     public void Fields_are_printed_short_and_without_secrets(string path, string? before, string? after, string line) =>
         Assert.Equal(line, PlanPrinter.Print(new FieldDelta(path, Json(before), Json(after))));

@@ -35,8 +35,10 @@ internal static class Clusters
     public static IDictionary<string, string> Config(KafkaCluster cluster, string name) =>
         KubernetesJson.Deserialize<V1ConfigMap>(Find(cluster, ResourceType.ConfigMaps, name)).Data;
 
-    public static V1Container Container(KafkaCluster cluster, string name) =>
-        KubernetesJson.Deserialize<V1StatefulSet>(Find(cluster, ResourceType.StatefulSets, name)).Spec.Template.Spec.Containers.Single();
+    public static V1Container Container(KafkaCluster cluster, string name) => StatefulSet(cluster, name).Spec.Template.Spec.Containers.Single();
+
+    public static V1StatefulSet StatefulSet(KafkaCluster cluster, string name) =>
+        KubernetesJson.Deserialize<V1StatefulSet>(Find(cluster, ResourceType.StatefulSets, name));
 
     private static string Find(KafkaCluster cluster, ResourceType type, string name) =>
         Render(cluster).Single(rendered => rendered.Key.Type == type && rendered.Key.Name == name).Json.GetRawText();

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Text.Json;
+using GitOpsKafka.TestCluster;
+using k8s;
+using k8s.Models;
+
+namespace GitOpsKafka.Tests.EndToEnd.Fixtures;
+
+/// <summary>The pods of one namespace.</summary>
+internal sealed class Pods(IKubernetes kubernetes, Kubectl kubectl, string @namespace)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    /// <summary>Names of those that are ready and stay.</summary>
+    public async Task<IReadOnlyList<string>> ReadyAsync() =>
+        [.. (await kubernetes.CoreV1.ListNamespacedPodAsync(@namespace)).Items.Where(IsReady).Select(pod => pod.Name()).Order(StringComparer.Ordinal)];
+
+    /// <summary>Uids by name, of all there are.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> UidsAsync() =>
+        (await kubernetes.CoreV1.ListNamespacedPodAsync(@namespace)).Items.ToDictionary(pod => pod.Name(), pod => pod.Uid(), StringComparer.Ordinal);
+
+    /// <summary>How often the container of a pod was started again.</summary>
+    public async Task<int> RestartsAsync(string pod) => (await kubernetes.CoreV1.ReadNamespacedPodAsync(pod, @namespace)).Status.ContainerStatuses.Sum(status => status.RestartCount);
+
+    /// <summary>The node that a pod is on.</summary>
+    public async Task<string> NodeOfAsync(string pod) => (await kubernetes.CoreV1.ReadNamespacedPodAsync(pod, @namespace)).Spec.NodeName;
+
+    /// <summary>Waits until that many are ready; how long that took.</summary>
+    public async Task<TimeSpan> UntilReadyAsync(int count, long since)
+    {
+        for (var begun = Stopwatch.GetTimestamp(); (await ReadyAsync()).Count != count; await Task.Delay(50))
+        {
+            if (Stopwatch.GetElapsedTime(begun) > Patience)
+                Assert.Fail($"gave up waiting for {count} ready pods in {@namespace}\n{await DescribeAsync()}");
+        }
+
+        return Stopwatch.GetElapsedTime(since);
+    }
+
+    /// <summary>Runs a command line in a pod's container; it must succeed.</summary>
+    public async Task<string> ExecAsync(string pod, string? input, params IEnumerable<string> commandLine) =>
+        (await kubectl.RunAsync(input, CancellationToken.None, ["exec", "--stdin", "--namespace", @namespace, pod, "--", .. commandLine])).MustSucceed().Output;
+
+    private static bool IsReady(V1Pod pod) =>
+        pod.Metadata.DeletionTimestamp is null && pod.Status.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
+
+    /// <summary>What a person would look at first when pods do not become ready.</summary>
+    private async Task<string> DescribeAsync()
+    {
+        var pods = await kubernetes.CoreV1.ListNamespacedPodAsync(@namespace);
+        return string.Join('\n', pods.Items.Select(pod => $"{pod.Name()} on {pod.Spec.NodeName}: {pod.Status.Phase} {JsonSerializer.Serialize(pod.Status.ContainerStatuses?.Select(status => status.State))}"));
+    }
+}

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using GitOpsKafka.TestCluster;
+using k8s;
+
+namespace GitOpsKafka.Tests.EndToEnd.Fixtures;
+
+/// <summary>
+/// The product on a real cluster of three nodes, with a Kafka of its own for the event topic, and the cluster <c>orders</c> that it
+/// provisioned from Git. Tests share it one after the other, and leave <c>orders</c> whole.
+/// </summary>
+public sealed class RealPlatform : IAsyncLifetime
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private readonly TempFolder _folder = new("real-platform");
+    private readonly byte[] _hookSecret = Encoding.ASCII.GetBytes(RandomNumberGenerator.GetHexString(32));
+    private readonly Lock _gate = new();
+    private NodeCluster? _cluster;
+    private KafkaBroker? _bus;
+    private GitServer? _git;
+    private WorkingCopy? _work;
+    private Product? _reconciler;
+    private Product? _worker;
+    private Kubernetes? _kubernetes;
+    private Task<Provision>? _provision;
+
+    /// <summary>Why the tests cannot run here; null when they can.</summary>
+    public string? WhySkipped { get; private set; }
+
+    public NodeCluster Cluster => _cluster!;
+
+    public IKubernetes Kubernetes => _kubernetes!;
+
+    internal Pods Nodes => new(Kubernetes, Cluster.Kubectl, "streaming");
+
+    public async Task InitializeAsync()
+    {
+        WhySkipped = await NodeCluster.WhyNoneAsync(None) ?? Parts.WithNodes.WhyNoKafkaVersion("4.3.1") ?? Parts.WithNodes.WhyNoGitHttps;
+        if (WhySkipped is not null)
+            return;
+        _cluster = await NodeCluster.StartAsync(3, None);
+        _kubernetes = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(_cluster.KubeconfigPath));
+        await _cluster.AddKafkaAsync(Parts.WithNodes.Kafka("4.3.1"), None);
+        _bus = await KafkaBroker.StartNewAsync(None);
+        _git = await GitServer.StartAsync(None);
+        await InstallAsync();
+        await StartProductAsync(await _git.CreateRepositoryAsync("platform", None));
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var part in new IAsyncDisposable?[] { _reconciler, _worker, _git, _bus, _cluster })
+        {
+            if (part is not null)
+                await part.DisposeAsync();
+        }
+
+        _kubernetes?.Dispose();
+        _folder.Dispose();
+    }
+
+    /// <summary>Pushes a commit and tells the reconciler, as a Git server does.</summary>
+    public async Task PushAsync(string file, string text)
+    {
+        await _work!.CommitAndPushAsync(new Dictionary<string, string?> { [file] = text }, $"Write {file}", None);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new { @ref = "refs/heads/main" });
+        await _reconciler!.SendHookAsync(body, $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(_hookSecret, body))}");
+    }
+
+    /// <summary>The cluster <c>orders</c>, pushed and ready; done once, with the floor measured before.</summary>
+    public Task<Provision> OrdersAsync()
+    {
+        lock (_gate)
+            return _provision ??= ProvisionAsync();
+    }
+
+    /// <summary>Waits until the Ready condition of a resource has that status, for its newest generation.</summary>
+    public Task UntilConditionAsync(string resource, string status, TimeSpan? atMost = null) => Eventually.TrueAsync(async () =>
+    {
+        var text = await Cluster.Kubectl.GetAsync(None, "get", resource, "--namespace", "streaming", "--ignore-not-found", "--output", "json");
+        if (text.Length == 0)
+            return false;
+        using var live = JsonDocument.Parse(text);
+        return live.RootElement.TryGetProperty("status", out var now) && now.TryGetProperty("conditions", out var conditions)
+            && now.GetProperty("observedGeneration").GetInt64() == live.RootElement.GetProperty("metadata").GetProperty("generation").GetInt64()
+            && conditions.EnumerateArray().Any(condition => condition.GetProperty("type").ValueEquals("Ready") && condition.GetProperty("status").ValueEquals(status));
+    }, $"{resource} to be Ready={status}", atMost ?? TimeSpan.FromMinutes(2));
+
+    private async Task<Provision> ProvisionAsync()
+    {
+        var floor = await Fixtures.Floor.MeasureAsync(this);
+        var begun = Stopwatch.GetTimestamp();
+        await PushAsync("orders.yaml", Manifests.Orders);
+        var pods = await Nodes.UntilReadyAsync(6, begun);
+        await UntilConditionAsync("kafkacluster/orders", "True");
+        return new Provision(floor, pods, Stopwatch.GetElapsedTime(begun));
+    }
+
+    private async Task InstallAsync()
+    {
+        foreach (var file in Directory.GetFiles(Path.Combine(Checkout.Root, "manifests", "crds")))
+            (await Cluster.Kubectl.RunAsync(None, "apply", "--server-side", "-f", file)).MustSucceed();
+        (await Cluster.Kubectl.RunAsync(None, "wait", "--for=condition=Established", "crd", "--all", "--timeout=60s")).MustSucceed();
+        (await Cluster.Kubectl.ApplyAsync("apiVersion: v1\nkind: Namespace\nmetadata: {name: streaming}\n", None)).MustSucceed();
+    }
+
+    private async Task StartProductAsync(GitRepository repository)
+    {
+        var secretFile = Path.Combine(_folder.Path, "hook-secret");
+        await File.WriteAllBytesAsync(secretFile, _hookSecret);
+        _work = await repository.CloneAsync(None);
+        // An empty repository has no branch to follow: the first commit is made before the reconciler looks.
+        await _work.CommitAndPushAsync(new Dictionary<string, string?> { ["README.md"] = "Our Kafka platform\n" }, "Begin", None);
+        string[] shared = ["--kubeconfig", Cluster.KubeconfigPath, "--bootstrap-servers", _bus!.BootstrapServers];
+        _reconciler = await Product.StartAsync("reconciler", Cluster, _folder.Path,
+            [.. shared, "--repository", repository.HttpsUrl, "--ca-file", _git!.AuthorityFile, "--hook-secret-file", secretFile,
+                "--spool-directory", _folder.Folder("reconciler-spool"), "--cache-directory", _folder.Folder("git-cache"), "--Reconciler:Tick", "00:00:03"]);
+        _worker = await Product.StartAsync("worker", Cluster, _folder.Path, [.. shared, "--spool-directory", _folder.Folder("worker-spool")]);
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class RealPlatformCollection : ICollectionFixture<RealPlatform>
+{
+    public const string Name = "A real cluster";
+}

@@ -1,0 +1,30 @@
+using GitOpsKafka.Platform.Objects;
+using GitOpsKafka.Platform.Ports;
+
+namespace GitOpsKafka.Tests.Unit.Worker.Certificates;
+
+/// <summary>An API server as a slow worker meets it: somebody else is faster just before some of its writes.</summary>
+internal sealed class RacingKubernetes(IKubernetesApi inner, Func<ObjectKey, Task> beforeWrite) : IKubernetesApi
+{
+    public async Task<KubeObject> ApplyAsync(KubeObject desired, ApplyOptions options, CancellationToken cancellationToken)
+    {
+        await beforeWrite(desired.Key);
+        return await inner.ApplyAsync(desired, options, cancellationToken);
+    }
+
+    public async Task CreateAsync(KubeObject desired, CancellationToken cancellationToken)
+    {
+        await beforeWrite(desired.Key);
+        await inner.CreateAsync(desired, cancellationToken);
+    }
+
+    public Task<KubeObject?> GetAsync(ObjectKey key, CancellationToken cancellationToken) => inner.GetAsync(key, cancellationToken);
+
+    public Task<ObjectList> ListAsync(ResourceType type, string? @namespace, string? labelSelector, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<WatchEvent> WatchAsync(ResourceType type, string? @namespace, string? labelSelector, string resourceVersion, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<KubeObject> ApplyStatusAsync(KubeObject desired, ApplyOptions options, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<bool> DeleteAsync(ObjectKey key, string? uid, CancellationToken cancellationToken) => throw new NotSupportedException();
+}
