@@ -18,7 +18,7 @@ internal static partial class Log
     [LoggerMessage(1004, LogLevel.Debug, "A pass found {ChangeCount} changes, {RequestCount} of them new, in {ElapsedMs} ms")]
     public static partial void PassEnded(this ILogger logger, int changeCount, int requestCount, double elapsedMs);
 
-    [LoggerMessage(1005, LogLevel.Warning, "{ResourceKey} did not answer; its topics are unknown: {Explanation}")]
+    [LoggerMessage(1005, LogLevel.Warning, "{ResourceKey} did not answer; what it has is unknown: {Explanation}")]
     public static partial void ClusterDidNotAnswer(this ILogger logger, ResourceKey resourceKey, string explanation);
 
     [LoggerMessage(1006, LogLevel.Warning, "The source could not be read ({Reason}); the last revision stays in force: {Explanation}")]

@@ -41,6 +41,7 @@ public static class WorkerServices
         .AddSingleton<FreshObserver>()
         .AddSingleton<ObjectWriter>()
         .AddSingleton<TopicWriter>()
+        .AddSingleton<SettingWriter>()
         .AddSingleton<StatusWriter>()
         .AddSingleton<NodeRoller>()
         .AddCertificateKeeper()

@@ -49,6 +49,6 @@ internal sealed class PlanRun(CliServices services)
             return observed;
         var kafka = services.Kafka(request.KafkaBootstrap);
         using (kafka as IDisposable)
-            return await observed.WithTopicsAsync(kafka, (cluster, failure) => services.Console.Warn($"{cluster} did not answer, its topics are unknown: {failure.Message}"), cancellationToken);
+            return await observed.WithKafkaAsync(kafka, (cluster, failure) => services.Console.Warn($"{cluster} did not answer, what it has is unknown: {failure.Message}"), cancellationToken);
     }
 }

@@ -18,17 +18,19 @@ internal static class Observer
         return ObservedState.Unknown with { Objects = (await Task.WhenAll(lists)).ToImmutableDictionary(list => list.Type, list => list.Objects) };
     }
 
-    /// <summary>Adds the topics of every stored cluster that answers.</summary>
-    /// <param name="unanswered">Told of each cluster that does not: its topics stay unknown.</param>
-    public static async Task<ObservedState> WithTopicsAsync(this ObservedState observed, IKafkaAdmins kafka, Action<ResourceKey, KafkaAdminException> unanswered, CancellationToken cancellationToken)
+    /// <summary>Adds the topics and broker settings of every stored cluster that answers.</summary>
+    /// <param name="unanswered">Told of each cluster that does not: what it did not tell stays unknown.</param>
+    public static async Task<ObservedState> WithKafkaAsync(this ObservedState observed, IKafkaAdmins kafka, Action<ResourceKey, KafkaAdminException> unanswered, CancellationToken cancellationToken)
     {
         var topics = ImmutableDictionary.CreateBuilder<ResourceKey, ImmutableSortedDictionary<string, TopicView>>();
+        var settings = ImmutableDictionary.CreateBuilder<ResourceKey, ClusterSettingsView>();
         foreach (var stored in observed.OfType(ResourceKinds.Get(KafkaCluster.KindName).Type).Keys.Order())
         {
             var cluster = ResourceKey.Of(stored.Type.Kind, stored.Namespace, stored.Name);
             try
             {
                 topics[cluster] = await kafka.For(cluster).DescribeTopicsAsync(null, cancellationToken);
+                settings[cluster] = await kafka.For(cluster).DescribeSettingsAsync(cancellationToken);
             }
             catch (KafkaAdminException failure)
             {
@@ -36,7 +38,7 @@ internal static class Observer
             }
         }
 
-        return observed with { Topics = topics.ToImmutable() };
+        return observed with { Topics = topics.ToImmutable(), Settings = settings.ToImmutable() };
     }
 
     private static async Task<(ResourceType Type, ImmutableDictionary<ObjectKey, KubeObject> Objects)> ListAsync(

@@ -24,6 +24,11 @@ internal sealed class KillingKafkaAdmin(IKafkaAdmin inner, KillSwitch kill) : IK
     public Task<bool> DeleteTopicAsync(string name, CancellationToken cancellationToken) =>
         kill.WriteAsync("delete-topic", name, () => inner.DeleteTopicAsync(name, cancellationToken));
 
+    public Task<ClusterSettingsView> DescribeSettingsAsync(CancellationToken cancellationToken) => inner.DescribeSettingsAsync(cancellationToken);
+
+    public Task AlterSettingsAsync(int? broker, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) =>
+        kill.WriteAsync("alter-settings", $"{broker}", () => inner.AlterSettingsAsync(broker, changes, cancellationToken));
+
     public Task ReloadCertificatesAsync(int broker, string listener, CancellationToken cancellationToken) =>
         kill.WriteAsync("reload", $"{broker}", () => inner.ReloadCertificatesAsync(broker, listener, cancellationToken));
 }

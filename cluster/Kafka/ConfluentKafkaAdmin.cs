@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
+using GitOpsKafka.Cluster.Kafka.Protocol;
 using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Ports;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
     private readonly IAdminClient _client;
     private readonly KafkaTopics _topics;
     private readonly TopicCreation _creation;
+    private readonly KafkaBrokerSettings _settings;
     private readonly TimeSpan _timeout;
 
     /// <param name="timeout">Longest wait for one request.</param>
@@ -25,6 +27,7 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
         _client = KafkaClients.Admin(bootstrap, logger);
         _topics = new KafkaTopics(_client, timeout);
         _creation = new TopicCreation(_client, timeout);
+        _settings = new KafkaBrokerSettings(_client, timeout);
     }
 
     public Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken) => AskAsync("describe the cluster", async () =>
@@ -68,6 +71,21 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
             return KafkaErrors.IsNoSuchTopic(KafkaReports.ErrorOf(error)) ? false : throw KafkaErrors.ToException($"delete topic {name}", KafkaReports.ErrorOf(error), error);
         }
     }
+
+    public Task<ClusterSettingsView> DescribeSettingsAsync(CancellationToken cancellationToken) => AskAsync("describe settings of brokers", async () =>
+    {
+        var cluster = await DescribeClusterAsync(cancellationToken);
+        return new ClusterSettingsView(cluster.ClusterId, await _settings.DescribeAsync(cluster.Brokers, cancellationToken));
+    });
+
+    public Task AlterSettingsAsync(int? broker, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) =>
+        TellAsync(broker is { } id ? $"alter settings of broker {id}" : "alter settings of all brokers", async () =>
+        {
+            if (broker is { } one)
+                await _settings.AlterAsync(one, [.. changes.Select(Entry)], cancellationToken);
+            else
+                await SharedSettings.AlterAsync((await DescribeClusterAsync(cancellationToken)).Brokers, changes, _timeout, cancellationToken);
+        });
 
     /// <summary>
     /// Takes away a setting that is not there: any change of a broker's own settings makes it look at its files, and this one leaves nothing

@@ -11,15 +11,23 @@ internal static class ClusterPlanning
 {
     public static Change? Plan(ResourceDifference difference, KafkaCluster cluster, ObservedState observed)
     {
-        var objects = ClusterObjects.Of(cluster, difference.Live?.Uid ?? "", observed);
+        var uid = difference.Live?.Uid ?? "";
+        var objects = ClusterObjects.Of(cluster, uid, observed);
         var children = objects.Outdated;
-        var restarts = NodeRestarts.Plan(cluster, children, observed);
-        if (!difference.MustApply && objects.AreAsWanted && restarts is null)
+        var settings = SettingPlanning.Plan(cluster, uid, observed);
+        var restarts = NodeRestarts.Plan(cluster, uid, children, observed);
+        if (!difference.MustApply && objects.AreAsWanted && settings is null && restarts is null)
             return null;
         var others = children.Where(child => child.Live is not null).ToList();
         return difference.ToChange(
-            [.. Scaling(cluster, observed), .. Upgrade(cluster, difference), .. children.Select(child => child.ToEffect()), .. objects.Obsolete.Select(live => new Effect.DeleteObject(live.Key, live.Uid)), .. restarts is null ? [] : new Effect[] { restarts }],
-            difference.IsAppliedBefore ? [.. others.SelectMany(child => child.NamedDeltas())] : [],
+            [
+                .. Scaling(cluster, observed),
+                .. Upgrade(cluster, difference),
+                .. children.Select(child => child.ToEffect()),
+                .. objects.Obsolete.Select(live => new Effect.DeleteObject(live.Key, live.Uid)),
+                .. new Effect?[] { settings, restarts }.OfType<Effect>(),
+            ],
+            difference.IsAppliedBefore ? [.. others.SelectMany(child => child.NamedDeltas()), .. SettingPlanning.Deltas(settings)] : [],
             [.. others.SelectMany(child => FieldOwners.Of(child.Live!, child.Deltas)).Select(owner => owner.Manager)],
             ClusterGuards.Blocked(cluster, children, observed, difference.IsAppliedBefore ? null : Voters(difference.Live)));
     }

@@ -58,6 +58,12 @@ public abstract record Effect
         public override RiskClass Risk => RiskClass.Restart;
     }
 
+    /// <summary>Tells running brokers new settings; nothing restarts.</summary>
+    public sealed record Reconfigure(ImmutableArray<SettingChange> Changes) : Effect
+    {
+        public override string Describe() => $"reconfigure without restart: {string.Join(", ", Changes)}";
+    }
+
     public sealed record CreateTopic(string Topic, int Partitions, int ReplicationFactor, ImmutableSortedDictionary<string, string> Config) : Effect
     {
         public override string Describe() => $"create topic {Topic} with {Partitions} partitions, replication factor {ReplicationFactor}";
@@ -80,6 +86,16 @@ public abstract record Effect
 
         public override RiskClass Risk => RiskClass.DataLoss;
     }
+}
+
+/// <summary>A new value of one setting of running brokers. Immutable.</summary>
+/// <param name="Broker">Null for all brokers.</param>
+/// <param name="Before">What is in force; null when nothing is.</param>
+/// <param name="After">What shall be set; null lets the value of the file, or else Kafka's default, hold again.</param>
+/// <param name="Next">What is set first: equal to <paramref name="After"/> but where Kafka takes a change only in steps.</param>
+public sealed record SettingChange(int? Broker, string Name, string? Before, string? After, string? Next)
+{
+    public override string ToString() => $"{Name} {Before ?? "<default>"} → {After ?? "<default>"}{(Broker is { } id ? $" on broker {id}" : "")}";
 }
 
 /// <summary>What could go wrong, worst last.</summary>

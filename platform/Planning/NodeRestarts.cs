@@ -10,8 +10,10 @@ namespace GitOpsKafka.Platform.Planning;
 internal static class NodeRestarts
 {
     /// <summary>Null when no node must restart. Controllers come before brokers, and of each the unready before the ready.</summary>
-    public static Effect.RestartNodes? Plan(KafkaCluster cluster, ImmutableArray<ChildDifference> children, ObservedState observed)
+    /// <param name="uid">Uid of the stored cluster.</param>
+    public static Effect.RestartNodes? Plan(KafkaCluster cluster, string uid, ImmutableArray<ChildDifference> children, ObservedState observed)
     {
+        var stuck = SettingPlanning.NeedingRestart(cluster, uid, observed);
         var pods = ImmutableArray.CreateBuilder<PodView>();
         var because = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var role in new ClusterIdentity(cluster, "").Roles)
@@ -20,10 +22,12 @@ internal static class NodeRestarts
             if (observed.Find(key) is not { } live)
                 continue;
             var fields = TemplateFields(children, key);
-            var outdated = PodView.Of(live, observed).Where(pod => pod.Ordinal < role.Spec.Replicas && (fields.Length > 0 || pod.Outdated(cluster, live, observed).Any() || IsOutdated(pod, live))).ToList();
+            IEnumerable<string> Reasons(PodView pod) =>
+                [.. pod.Outdated(cluster, live, observed), .. role.IsBroker ? stuck[role.IdOffset + pod.Ordinal].Select(name => $"spec.config[{name}]") : []];
+            var outdated = PodView.Of(live, observed).Where(pod => pod.Ordinal < role.Spec.Replicas && (fields.Length > 0 || Reasons(pod).Any() || IsOutdated(pod, live))).ToList();
             pods.AddRange(outdated.OrderBy(pod => pod.IsReady).ThenBy(pod => pod.Ordinal));
             because.UnionWith(fields);
-            because.UnionWith(outdated.SelectMany(pod => pod.Outdated(cluster, live, observed)));
+            because.UnionWith(outdated.SelectMany(Reasons));
         }
 
         return pods.Count == 0 ? null : new Effect.RestartNodes([.. pods.Select(pod => pod.Name)], [.. because]);

@@ -16,6 +16,9 @@ public sealed record ObservedState(
         ImmutableDictionary<ResourceType, ImmutableDictionary<ObjectKey, KubeObject>>.Empty,
         ImmutableDictionary<ResourceKey, ImmutableSortedDictionary<string, TopicView>>.Empty);
 
+    /// <summary>The settings of running brokers, of each cluster that could be asked. A cluster that is missing is unknown: nothing is told to its brokers.</summary>
+    public ImmutableDictionary<ResourceKey, ClusterSettingsView> Settings { get; init; } = ImmutableDictionary<ResourceKey, ClusterSettingsView>.Empty;
+
     /// <exception cref="InvalidOperationException">The type was not observed: an error of the caller, never "not there".</exception>
     public KubeObject? Find(ObjectKey key) => OfType(key.Type).GetValueOrDefault(key);
 
@@ -26,6 +29,7 @@ public sealed record ObservedState(
     /// <summary>Whether both are of the very same snapshots; then they say the same. False says nothing. Looks at no object.</summary>
     public bool IsSameSnapshot(ObservedState other) =>
         ReferenceEquals(Topics, other.Topics)
+        && ReferenceEquals(Settings, other.Settings)
         && Objects.Count == other.Objects.Count
         && Objects.All(type => other.Objects.TryGetValue(type.Key, out var objects) && ReferenceEquals(objects, type.Value));
 }

@@ -25,6 +25,14 @@ public interface IKafkaAdmin
     /// <returns>False when there was no such topic.</returns>
     Task<bool> DeleteTopicAsync(string name, CancellationToken cancellationToken);
 
+    /// <summary>The settings of all live brokers. When one of them does not answer, the call fails.</summary>
+    Task<ClusterSettingsView> DescribeSettingsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Changes settings of running brokers, all or none. Brokers take them on a moment after it has returned.</summary>
+    /// <param name="broker">Null for all brokers, also those that are still to come.</param>
+    /// <param name="changes">New value by name; null removes the value that was set so.</param>
+    Task AlterSettingsAsync(int? broker, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken);
+
     /// <summary>Makes a broker read the certificate files of all its listeners again, where they have changed. Connections stay.</summary>
     /// <param name="listener">Any of its listeners with TLS, as in Kafka's settings.</param>
     Task ReloadCertificatesAsync(int broker, string listener, CancellationToken cancellationToken);

@@ -14,6 +14,10 @@ public static class ClusterRenderer
         ResourceType.StatefulSets,
     ];
 
+    /// <summary>The id that Kafka has for the cluster.</summary>
+    /// <param name="uid">The uid of the stored KafkaCluster.</param>
+    public static string ClusterId(KafkaCluster cluster, string uid) => new ClusterIdentity(cluster, uid).ClusterId;
+
     /// <summary>
     /// The objects in apply order: what nodes need before they start comes first.
     /// </summary>

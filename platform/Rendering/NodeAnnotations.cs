@@ -8,6 +8,6 @@ public static class NodeAnnotations
     /// <summary>Kafka version that the node runs.</summary>
     public const string Version = Marks.Prefix + "version";
 
-    /// <summary>Hash of the settings that the node was started with.</summary>
+    /// <summary>Hash of the settings that the node was started with and keeps until it is restarted.</summary>
     public const string ConfigHash = Marks.Prefix + "config-hash";
 }

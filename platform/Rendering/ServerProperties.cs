@@ -1,4 +1,5 @@
 using System.Text;
+using GitOpsKafka.Platform.Rules.KafkaSettings;
 
 namespace GitOpsKafka.Platform.Rendering;
 
@@ -9,10 +10,19 @@ namespace GitOpsKafka.Platform.Rendering;
 /// </summary>
 internal static class ServerProperties
 {
-    public static string Of(NodeRoleView role)
+    public static string Of(NodeRoleView role) => Text(Managed(role).Concat(Wanted(role)));
+
+    /// <summary>The same without the settings that running nodes can be told.</summary>
+    public static string ReadAtStart(NodeRoleView role)
+    {
+        var version = role.Identity.Cluster.VersionOrNewest();
+        return Text(Managed(role).Concat(Wanted(role).Where(setting => !DynamicSettings.IsDynamic(version, setting.Key))));
+    }
+
+    private static string Text(IEnumerable<KeyValuePair<string, string>> settings)
     {
         var text = new StringBuilder("# Written by gitopskafka; changes here are undone.\n");
-        foreach (var (key, value) in Managed(role).Concat(Wanted(role)).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (var (key, value) in settings.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             text.Append(key).Append('=').Append(Escape(value)).Append('\n');
         return text.ToString();
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using GitOpsKafka.Platform.Hashing;
 using GitOpsKafka.Platform.Objects;
 using GitOpsKafka.Platform.Resources;
+using GitOpsKafka.Platform.Rules.KafkaSettings;
 using k8s.Models;
 
 namespace GitOpsKafka.Platform.Rendering;
@@ -38,8 +39,16 @@ internal static class StatefulSetRenderer
         },
     };
 
-    /// <summary>Changes the template when the settings change, so that nodes with old settings can be told from others.</summary>
-    private static string ConfigHash(NodeRoleView role) => CanonicalJson.Hash(JsonSerializer.SerializeToElement(ConfigMapRenderer.Data(role)))[..16];
+    /// <summary>
+    /// Changes the template when settings change that only a restart brings in, so that nodes with old settings can be told from others.
+    /// What running nodes can be told (<see cref="DynamicSettings"/>) is not in it.
+    /// </summary>
+    private static string ConfigHash(NodeRoleView role)
+    {
+        var data = ConfigMapRenderer.Data(role);
+        data[ConfigMapRenderer.PropertiesFile] = ServerProperties.ReadAtStart(role);
+        return CanonicalJson.Hash(JsonSerializer.SerializeToElement(data))[..16];
+    }
 
     private static List<V1PersistentVolumeClaim>? Claims(NodeRoleView role) => role.Spec.Storage?.Volumes.OrderBy(volume => volume.Id).Select(Claim).ToList();
 

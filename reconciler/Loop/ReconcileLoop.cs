@@ -39,7 +39,7 @@ internal sealed class ReconcileLoop(RevisionFollower follower, WatchCaches cache
         try
         {
             _hasPassed |= await reconciler.PassAsync(revision, Observe(), stop) is not null;
-            if (reconciler.HasRequestedTopics)
+            if (reconciler.HasRequestedKafka)
                 kafka.Forget();
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -48,7 +48,7 @@ internal sealed class ReconcileLoop(RevisionFollower follower, WatchCaches cache
         }
     }
 
-    private ObservedState Observe() => new(caches.Observe(), kafka.Current(caches.Of(Topics).Snapshot));
+    private ObservedState Observe() => new(caches.Observe(), kafka.Topics(caches.Of(Topics).Snapshot)) { Settings = kafka.Settings(caches.Of(Clusters).Snapshot) };
 
     private async Task FollowClusterAsync(CancellationToken stop)
     {
@@ -67,7 +67,7 @@ internal sealed class ReconcileLoop(RevisionFollower follower, WatchCaches cache
         while (!stop.IsCancellationRequested)
         {
             await Task.Delay(times.Tick, time, stop);
-            await kafka.RefreshAsync(caches.Of(Clusters).Snapshot.Values, caches.Of(Topics).Snapshot, stop);
+            await kafka.RefreshAsync(caches.Of(Clusters).Snapshot, caches.Of(Topics).Snapshot, stop);
             follower.News.Raise();
         }
     }

@@ -15,8 +15,8 @@ internal sealed class Reconciler(IEventPublisher publisher, PlanPolicy policy, T
     private readonly LastPlan _plans = new(policy);
     private long _announced;
 
-    /// <summary>The last pass requested a change of a topic.</summary>
-    public bool HasRequestedTopics { get; private set; }
+    /// <summary>The last pass requested a change in Kafka: of a topic or of settings.</summary>
+    public bool HasRequestedKafka { get; private set; }
 
     /// <returns>The plan; null when the revision cannot be used.</returns>
     public async Task<Plan?> PassAsync(Revision revision, ObservedState observed, CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ internal sealed class Reconciler(IEventPublisher publisher, PlanPolicy policy, T
         var due = plan.Changes.Where(requests.IsDue).ToList();
         await PublishAsync(revision, due.SelectMany(change => Announcement.Of(change, plan)), cancellationToken);
         requests.Remember(plan, due);
-        HasRequestedTopics = due.Any(change => change.Blocked is null && change.Key.Kind == KafkaTopic.KindName);
+        HasRequestedKafka = due.Any(change => change.Blocked is null && (change.Key.Kind == KafkaTopic.KindName || change.Effects.Any(effect => effect is Effect.Reconfigure)));
         foreach (var change in due)
             logger.ChangeRequested(change.Operation, change.Key, revision.Commit.ShortSha, change.Blocked?.Code ?? "requested");
         logger.PassEnded(plan.Changes.Length, due.Count, time.GetElapsedTime(started).TotalMilliseconds);

@@ -27,6 +27,12 @@ public sealed class FaultyKafkaAdmin(IKafkaAdmin inner, FaultPlan plan, Incarnat
     public Task<bool> DeleteTopicAsync(string name, CancellationToken cancellationToken) =>
         _calls.CallAsync($"delete topic {name}", () => inner.DeleteTopicAsync(name, cancellationToken), cancellationToken);
 
+    public Task<ClusterSettingsView> DescribeSettingsAsync(CancellationToken cancellationToken) =>
+        _calls.CallAsync("describe settings", () => inner.DescribeSettingsAsync(cancellationToken), cancellationToken);
+
+    public Task AlterSettingsAsync(int? broker, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) =>
+        _calls.CallAsync("alter settings", () => inner.AlterSettingsAsync(broker, changes, cancellationToken), cancellationToken);
+
     public Task ReloadCertificatesAsync(int broker, string listener, CancellationToken cancellationToken) =>
         _calls.CallAsync($"reload certificates of broker {broker}", () => inner.ReloadCertificatesAsync(broker, listener, cancellationToken), cancellationToken);
 

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using GitOpsKafka.Platform.Objects;
 using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Ports;
+using GitOpsKafka.Platform.Rendering;
 using GitOpsKafka.Platform.Resources;
 using GitOpsKafka.Simulation.Time;
 
@@ -18,8 +17,10 @@ public sealed class SimulatedKafkaCluster : IKafkaAdmin
     private readonly Trace? _trace;
     private readonly BrokerSet _brokers;
     private readonly QuorumWatch _quorum = new();
+    private readonly SimulatedSettings _settings = new();
     private readonly SortedDictionary<string, SimulatedTopic> _topics = new(StringComparer.Ordinal);
     private readonly List<UnavailableWrite> _unavailable = [];
+    private string _id = "";
     private int _minimumInSync = 1;
     private int _placed;
 
@@ -52,8 +53,7 @@ public sealed class SimulatedKafkaCluster : IKafkaAdmin
     public Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken) => Answer(isWrite: false, () =>
     {
         var live = _brokers.Live;
-        var id = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(_key.ToString())))[..22].Replace('+', '-').Replace('/', '_');
-        return new KafkaView(id, _quorum.IsLost ? null : live[0].Id, [.. live.Select(broker => new BrokerView(broker.Id, broker.Host, 9092, null))]);
+        return new KafkaView(_id, _quorum.IsLost ? null : live[0].Id, [.. live.Select(broker => new BrokerView(broker.Id, broker.Host, 9092, null))]);
     }, cancellationToken);
 
     public Task<ImmutableSortedDictionary<string, TopicView>> DescribeTopicsAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken) =>
@@ -103,6 +103,15 @@ public sealed class SimulatedKafkaCluster : IKafkaAdmin
 
     public Task<bool> DeleteTopicAsync(string name, CancellationToken cancellationToken) => Answer(isWrite: true, () => _topics.Remove(name), cancellationToken);
 
+    public Task<ClusterSettingsView> DescribeSettingsAsync(CancellationToken cancellationToken) => Answer(
+        isWrite: false, () => new ClusterSettingsView(_id, _brokers.Live.ToImmutableSortedDictionary(broker => broker.Id, broker => _settings.Of(broker.Id))), cancellationToken);
+
+    public Task AlterSettingsAsync(int? broker, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) => Answer(isWrite: true, () =>
+    {
+        _settings.Alter(broker, changes);
+        return true;
+    }, cancellationToken);
+
     public Task ReloadCertificatesAsync(int broker, string listener, CancellationToken cancellationToken) => Answer(
         isWrite: true, () => _brokers.IsUp(broker) ? true : throw new KafkaAdminException(isRefusal: false, $"broker {broker} of {_key} cannot be reached"), cancellationToken);
 
@@ -113,6 +122,9 @@ public sealed class SimulatedKafkaCluster : IKafkaAdmin
         {
             var minimum = cluster?.At("spec", "config", "min.insync.replicas")?.ToString();
             _minimumInSync = int.TryParse(minimum, out var number) ? number : 1;
+            var resource = cluster is null ? null : ResourceJson.Read<KafkaCluster>(cluster.Json);
+            _id = resource is null ? "" : ClusterRenderer.ClusterId(resource, cluster!.Uid);
+            _settings.Configure(resource);
             if (cluster is null)
                 _topics.Clear();
         }
@@ -137,6 +149,7 @@ public sealed class SimulatedKafkaCluster : IKafkaAdmin
         if (!_brokers.TryAdd(node, _clock.GetUtcNow()))
             return;
         _trace?.Add($"kafka {_key.Name}: broker {node.Id} is up");
+        _settings.Start(node.Id);
         foreach (var partition in _topics.Values.SelectMany(topic => topic.Partitions))
             partition.Regain(_brokers.IsUp);
     }

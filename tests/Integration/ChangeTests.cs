@@ -21,11 +21,11 @@ public abstract class ChangeTests(LivePlatform platform, ITestOutputHelper outpu
         Assert.Equal(5, (await LiveAsync(KeyOf("KafkaCluster", "payments"))).At("status", "readyBrokers")?.GetInt32());
 
         var pods = await UidsAsync();
-        var change = await PushedAsync(history, Manifests.Cluster("payments", brokers: 5, config: "default.replication.factor: 3, min.insync.replicas: 2, num.io.threads: 12"), "More I/O threads");
+        var change = await PushedAsync(history, Manifests.Cluster("payments", brokers: 5, config: "default.replication.factor: 3, min.insync.replicas: 2, log.retention.hours: 72"), "Keep records for three days");
         await RolledAsync(change, pods, "spec.config");
 
         pods = await UidsAsync();
-        change = await PushedAsync(history, Manifests.Cluster("payments", brokers: 5, version: "4.3.1", config: "default.replication.factor: 3, min.insync.replicas: 2, num.io.threads: 12"), "Upgrade payments to 4.3.1");
+        change = await PushedAsync(history, Manifests.Cluster("payments", brokers: 5, version: "4.3.1", config: "default.replication.factor: 3, min.insync.replicas: 2, log.retention.hours: 72"), "Upgrade payments to 4.3.1");
         Assert.Contains(change.Effects, effect => effect.Kind == "upgradeVersion");
         await RolledAsync(change, pods, "version 4.2.1 → 4.3.1");
         Assert.Equal("4.3.1", (await LiveAsync(KeyOf("KafkaCluster", "payments"))).At("status", "version")?.GetString());

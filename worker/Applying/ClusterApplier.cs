@@ -1,17 +1,17 @@
 using GitOpsKafka.Platform.Events;
-using GitOpsKafka.Platform.Objects;
 using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Planning;
+using GitOpsKafka.Platform.Ports;
 using GitOpsKafka.Platform.Resources;
 using GitOpsKafka.Worker.Certificates;
 
 namespace GitOpsKafka.Worker.Applying;
 
 /// <summary>
-/// Brings a KafkaCluster to what is desired: its objects first, then the nodes one by one, until all are ready. Each turn looks at
-/// the cluster anew and does the next thing, so it may be killed and started again anywhere.
+/// Brings a KafkaCluster to what is desired: its objects first, then the settings of running brokers, then the nodes one by one, until
+/// all are ready. Each turn looks at the cluster anew and does the next thing, so it may be killed and started again anywhere.
 /// </summary>
-internal sealed class ClusterApplier(FreshObserver observer, ObjectWriter writer, NodeRoller roller, CertificateKeeper certificates, Patience patience) : IApplier
+internal sealed class ClusterApplier(FreshObserver observer, ObjectWriter writer, SettingWriter settings, NodeRoller roller, CertificateKeeper certificates, Patience patience) : IApplier
 {
     public string Kind => KafkaCluster.KindName;
 
@@ -25,44 +25,77 @@ internal sealed class ClusterApplier(FreshObserver observer, ObjectWriter writer
             var change = Planner.PlanOne(desired, request.Cause.Commit, await WithPlacementAsync(run, observed, stop), request.ChangeId);
             if (change?.Blocked is { } blocked)
                 return new Outcome.Failed(blocked.Code, blocked.Explanation, IsRetried: false);
-            if (await StepAsync(run, change, observed, stop) is { } outcome)
+            if (!await WriteAllAsync(run, change, observed, stop) && await StepAsync(run, change, observed, stop) is { } outcome)
                 return outcome;
             if (superseded.IsCancellationRequested)
                 return new Outcome.Superseded(0);
         }
     }
 
+    /// <summary>All objects are as desired.</summary>
     /// <returns>Null to look again.</returns>
     private async Task<Outcome?> StepAsync(ClusterRun run, Change? change, ObservedState observed, CancellationToken stop)
     {
-        var writes = change?.Effects.Where(effect => effect is Effect.ApplyObject or Effect.DeleteObject).ToList() ?? [];
-        if (writes.Count > 0)
+        var nodes = ClusterNodes.Of(run.Cluster, observed);
+        // Not at every step of a roll: a broker that has just gone may still seem to be there, and would be waited for.
+        if (run.IsOfSettings && (run.Told is null || nodes.IsSettled))
         {
-            await certificates.KeepAsync(run.Cluster, observed, stop);
-            await WriteAllAsync(run, writes, stop);
-            return null;
+            try
+            {
+                observed = await observer.WithSettingsAsync(observed, run.Cluster.Key, stop);
+            }
+            catch (KafkaAdminException exception) when (!exception.IsRefusal)
+            {
+                if (nodes.IsSettled)
+                    return await WaitAsync(run, nodes, exception.Message, stop);
+            }
+
+            change = Planner.PlanOne(run.Desired, run.Request.Cause.Commit, observed, run.Request.ChangeId);
+            if (change?.Effects.OfType<Effect.Reconfigure>().SingleOrDefault() is { } effect)
+                return await TellAsync(run, effect, nodes, stop);
+            run.Told ??= "";
         }
 
-        var nodes = ClusterNodes.Of(run.Cluster, observed);
         var restart = change?.Effects.OfType<Effect.RestartNodes>().SingleOrDefault();
         if (restart is null && nodes.IsSettled)
             return run.End(observed);
-        var waitsFor = await roller.StepAsync(run, restart, nodes, observed, stop);
-        return waitsFor is null || await run.Patience.WaitAsync(Fingerprint(nodes), stop)
-            ? null
-            : new Outcome.Failed("DeadlineExceeded", $"nothing moved for {run.Patience.Limit}: {waitsFor}", IsRetried: true);
+        return await roller.StepAsync(run, restart, nodes, observed, stop) is { } waitsFor ? await WaitAsync(run, nodes, waitsFor, stop) : null;
     }
 
-    private async Task WriteAllAsync(ClusterRun run, List<Effect> effects, CancellationToken stop)
+    /// <summary>Brokers take settings on a moment later, so the same is not told at once again.</summary>
+    private async Task<Outcome?> TellAsync(ClusterRun run, Effect.Reconfigure effect, ClusterNodes nodes, CancellationToken stop)
     {
-        foreach (var effect in effects)
+        var told = effect.Describe();
+        if (run.Told == told && await WaitAsync(run, nodes, $"brokers to take on {told}", stop) is { } outcome)
+            return outcome;
+        await settings.WriteAsync(run.Cluster.Key, effect, stop);
+        if (!run.Done.Contains(told))
+            run.Done.Add(told);
+        run.Told = told;
+        return null;
+    }
+
+    /// <returns>Null when it is worth another look.</returns>
+    private static async Task<Outcome?> WaitAsync(ClusterRun run, ClusterNodes nodes, string waitsFor, CancellationToken stop) => await run.Patience.WaitAsync(Fingerprint(nodes), stop)
+        ? null
+        : new Outcome.Failed("DeadlineExceeded", $"nothing moved for {run.Patience.Limit}: {waitsFor}", IsRetried: true);
+
+    /// <returns>False when there was nothing to write.</returns>
+    private async Task<bool> WriteAllAsync(ClusterRun run, Change? change, ObservedState observed, CancellationToken stop)
+    {
+        var writes = change?.Effects.Where(effect => effect is Effect.ApplyObject or Effect.DeleteObject).ToList() ?? [];
+        if (writes.Count > 0)
+            await certificates.KeepAsync(run.Cluster, observed, stop);
+        foreach (var effect in writes)
         {
             await writer.WriteAsync(effect, stop);
             run.Done.Add(effect.Describe());
             // What is made from a resource carries its uid: known only once it is stored.
             if (effect is Effect.ApplyObject { Exists: false, Desired.Key.Type.Kind: KafkaCluster.KindName })
-                return;
+                break;
         }
+
+        return writes.Count > 0;
     }
 
     /// <summary>Where replicas are matters only when brokers would go.</summary>

@@ -1,6 +1,7 @@
 using GitOpsKafka.Platform.Events;
 using GitOpsKafka.Platform.Planning;
 using GitOpsKafka.Platform.Resources;
+using GitOpsKafka.Platform.Rules.KafkaSettings;
 
 namespace GitOpsKafka.Worker.Applying;
 
@@ -19,6 +20,19 @@ internal sealed class ClusterRun(PlatformEvent.ChangeRequested request, DesiredR
     public List<string> Done { get; } = [];
 
     public int Restarts { get; set; }
+
+    /// <summary>
+    /// The change is one of settings that brokers take on while they run, so they are asked for theirs. Brokers of a new cluster have theirs
+    /// from their files, and other changes do not wait for a Kafka that is away: what is wrong there the reconciler sees.
+    /// </summary>
+    public bool IsOfSettings { get; } = request.Deltas.Any(delta => delta.Path.StartsWith("kafka.", StringComparison.Ordinal) || IsOfSetting(delta.Path, (KafkaCluster)desired.Value));
+
+    /// <summary>What the brokers were told last; null before the first time.</summary>
+    public string? Told { get; set; }
+
+    private static bool IsOfSetting(string path, KafkaCluster cluster) => path.StartsWith("spec.config[", StringComparison.Ordinal)
+        ? DynamicSettings.IsDynamic(KafkaVersions.Find(cluster.Spec.Version) ?? KafkaVersions.Newest, path["spec.config[".Length..^1])
+        : path == "spec.config";
 
     /// <summary>Everything is as desired.</summary>
     public Outcome End(ObservedState observed) => Endings.Of(request.ChangeId, Done, observed.Find(desired.Manifest.Key));

@@ -48,6 +48,11 @@ internal sealed class FreshObserver(IKubernetesApi kubernetes, IKafkaAdmins kafk
         }
     }
 
+    /// <summary>Adds the settings of the brokers that run.</summary>
+    /// <exception cref="KafkaAdminException">Kafka could not be asked.</exception>
+    public async Task<ObservedState> WithSettingsAsync(ObservedState observed, ResourceKey cluster, CancellationToken cancellationToken) =>
+        observed with { Settings = observed.Settings.SetItem(cluster, await kafka.For(cluster).DescribeSettingsAsync(cancellationToken)) };
+
     private static ObservedState Known(IEnumerable<KubeObject> objects, IEnumerable<ResourceType> types)
     {
         var byType = objects.ToLookup(found => found.Key.Type);

@@ -26,6 +26,10 @@ internal sealed class OneBroker(IKafkaAdmin admin, ITlsProbe probe, int id) : IK
 
     public Task CreateTopicAsync(string name, int partitions, int replicationFactor, IReadOnlyDictionary<string, string> config, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<ClusterSettingsView> DescribeSettingsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task AlterSettingsAsync(int? broker, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task AlterTopicConfigAsync(string name, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task IncreasePartitionsAsync(string name, int count, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -57,11 +57,13 @@ internal sealed class Convergence(Surroundings around)
     {
         var objects = Types.ToImmutableDictionary(type => type, type => around.Kubernetes.Store.List(type, null).Items.ToImmutableDictionary(live => live.Key));
         var topics = ImmutableDictionary<ResourceKey, ImmutableSortedDictionary<string, TopicView>>.Empty;
+        var settings = ImmutableDictionary<ResourceKey, ClusterSettingsView>.Empty;
         foreach (var cluster in revision.Resources.Values.Select(desired => desired.Value).OfType<KafkaCluster>())
         {
             try
             {
                 topics = topics.SetItem(cluster.Key, await around.Kafka.For(cluster.Key).DescribeTopicsAsync(null, CancellationToken.None));
+                settings = settings.SetItem(cluster.Key, await around.Kafka.For(cluster.Key).DescribeSettingsAsync(CancellationToken.None));
             }
             catch (KafkaAdminException)
             {
@@ -69,7 +71,7 @@ internal sealed class Convergence(Surroundings around)
             }
         }
 
-        return new ObservedState(objects, topics);
+        return new ObservedState(objects, topics) { Settings = settings };
     }
 
     /// <summary>Some things stay as they are until a person acts.</summary>

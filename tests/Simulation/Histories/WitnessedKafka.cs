@@ -41,6 +41,11 @@ internal sealed class WitnessedKafka(IKafkaAdmins inner, Witness witness, string
             return inner.DeleteTopicAsync(name, cancellationToken);
         }
 
+        public Task<ClusterSettingsView> DescribeSettingsAsync(CancellationToken cancellationToken) => inner.DescribeSettingsAsync(cancellationToken);
+
+        public Task AlterSettingsAsync(int? broker, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) =>
+            inner.AlterSettingsAsync(broker, changes, cancellationToken);
+
         public Task ReloadCertificatesAsync(int broker, string listener, CancellationToken cancellationToken) => inner.ReloadCertificatesAsync(broker, listener, cancellationToken);
     }
 }

@@ -5,14 +5,16 @@ using GitOpsKafka.Platform.Resources;
 
 namespace GitOpsKafka.Tests.Unit.Cli;
 
-/// <summary>Clusters that are only asked for their topics. One that is not known does not answer.</summary>
+/// <summary>Clusters that are only asked for their topics and settings. One that is not known does not answer.</summary>
 internal sealed class KafkaFake : IKafkaAdmins
 {
     public Dictionary<ResourceKey, ImmutableSortedDictionary<string, TopicView>> Topics { get; } = [];
 
-    public IKafkaAdmin For(ResourceKey cluster) => new Admin(Topics.GetValueOrDefault(cluster));
+    public Dictionary<ResourceKey, ClusterSettingsView> Settings { get; } = [];
 
-    private sealed class Admin(ImmutableSortedDictionary<string, TopicView>? topics) : IKafkaAdmin
+    public IKafkaAdmin For(ResourceKey cluster) => new Admin(Topics.GetValueOrDefault(cluster), Settings.GetValueOrDefault(cluster));
+
+    private sealed class Admin(ImmutableSortedDictionary<string, TopicView>? topics, ClusterSettingsView? settings) : IKafkaAdmin
     {
         public Task<ImmutableSortedDictionary<string, TopicView>> DescribeTopicsAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken) =>
             topics is null ? throw new KafkaAdminException(isRefusal: false, "no broker answered in 15 s") : Task.FromResult(topics);
@@ -26,6 +28,11 @@ internal sealed class KafkaFake : IKafkaAdmins
         public Task IncreasePartitionsAsync(string name, int count, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<bool> DeleteTopicAsync(string name, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<ClusterSettingsView> DescribeSettingsAsync(CancellationToken cancellationToken) =>
+            settings is null ? throw new KafkaAdminException(isRefusal: false, "no broker answered in 15 s") : Task.FromResult(settings);
+
+        public Task AlterSettingsAsync(int? broker, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task ReloadCertificatesAsync(int broker, string listener, CancellationToken cancellationToken) => throw new NotSupportedException();
     }

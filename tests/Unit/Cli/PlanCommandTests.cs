@@ -25,7 +25,7 @@ public sealed class PlanCommandTests : IDisposable
     [Fact]
     public async Task Plan_names_fields_effects_pods_and_cause()
     {
-        Wants(World.Cluster(brokers: 4, config: """{"num.io.threads":16}"""), World.Topic());
+        Wants(World.Cluster(brokers: 4, config: """{"log.retention.hours":72}"""), World.Topic());
         _world.Kubernetes.Holds(new World().Has(World.Cluster()).HasNodesOf(World.Cluster()));
 
         var result = await PlanAsync();
@@ -35,9 +35,9 @@ public sealed class PlanCommandTests : IDisposable
             """
             ~ update KafkaCluster/streaming/orders
                 spec.brokers.replicas: 3 → 4
-                spec.config[num.io.threads]: absent → 16
+                spec.config[log.retention.hours]: absent → 72
               effects
-                1. update KafkaCluster/streaming/orders: spec.brokers.replicas, spec.config[num.io.threads]
+                1. update KafkaCluster/streaming/orders: spec.brokers.replicas, spec.config[log.retention.hours]
                 2. scale brokers 3 → 4
             """,
             string.Join('\n', result.Output.Split('\n').Take(6)));
@@ -112,7 +112,7 @@ public sealed class PlanCommandTests : IDisposable
         var result = await PlanAsync("--with-kafka");
 
         Assert.Equal(0, result.Code);
-        Assert.Contains("warning: KafkaCluster/streaming/orders did not answer, its topics are unknown: no broker answered in 15 s\n", result.Error, StringComparison.Ordinal);
+        Assert.Contains("warning: KafkaCluster/streaming/orders did not answer, what it has is unknown: no broker answered in 15 s\n", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

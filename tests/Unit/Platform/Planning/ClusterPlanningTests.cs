@@ -106,10 +106,10 @@ public sealed class ClusterPlanningTests
     [Fact]
     public void Plan_names_a_setting_as_the_reason_for_a_restart()
     {
-        var change = Assert.Single(new World().Wants(World.Cluster(config: """{"num.io.threads":16}""")).Has(World.Cluster()).HasNodesOf(World.Cluster()).Plan().Changes);
+        var change = Assert.Single(new World().Wants(World.Cluster(config: """{"log.retention.hours":72}""")).Has(World.Cluster()).HasNodesOf(World.Cluster()).Plan().Changes);
 
         Assert.Contains("spec.config", Assert.IsType<Effect.RestartNodes>(change.Effects[^1]).Because);
-        Assert.Contains(change.Deltas, delta => delta.Path == "spec.config[num.io.threads]");
+        Assert.Contains(change.Deltas, delta => delta.Path == "spec.config[log.retention.hours]");
     }
 
     [Fact]

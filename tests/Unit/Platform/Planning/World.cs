@@ -15,6 +15,7 @@ internal sealed class World
     private readonly Dictionary<ObjectKey, KubeObject> _objects = [];
     private readonly Dictionary<ResourceKey, ImmutableSortedDictionary<string, TopicView>> _topics = [];
     private readonly SortedDictionary<ResourceKey, DesiredResource> _desired = [];
+    private ClusterSettingsView? _settings;
 
     public static Commit Commit { get; } = new(
         ResourceKey.Of("GitSource", "gitopskafka", "platform"), "https://git.example.com/platform.git", "main", new string('a', 40),
@@ -85,6 +86,23 @@ internal sealed class World
         return this;
     }
 
+    /// <summary>What the running brokers say of one setting, beside what the others say.</summary>
+    public World HasSetting(string name, params BrokerSetting[] byBroker)
+    {
+        var brokers = _settings?.Brokers ?? ImmutableSortedDictionary<int, ImmutableSortedDictionary<string, BrokerSetting>>.Empty;
+        foreach (var (broker, setting) in byBroker.Index())
+            brokers = brokers.SetItem(broker, brokers.GetValueOrDefault(broker, ImmutableSortedDictionary<string, BrokerSetting>.Empty).SetItem(name, setting));
+        _settings = new ClusterSettingsView(ClusterRenderer.ClusterId((KafkaCluster)Cluster().Value, Uid(Cluster().Manifest.Key)), brokers);
+        return this;
+    }
+
+    /// <summary>What answers under the cluster's address is another one.</summary>
+    public World IsForeign()
+    {
+        _settings = _settings! with { ClusterId = "another" };
+        return this;
+    }
+
     public World HasNoTopics()
     {
         _topics[OrdersCluster] = ImmutableSortedDictionary.Create<string, TopicView>(StringComparer.Ordinal);
@@ -95,7 +113,10 @@ internal sealed class World
 
     public ObservedState Observed => new(
         Types.ToImmutableDictionary(type => type, type => _objects.Values.Where(found => found.Key.Type == type).ToImmutableDictionary(found => found.Key)),
-        _topics.ToImmutableDictionary());
+        _topics.ToImmutableDictionary())
+    {
+        Settings = _settings is null ? ImmutableDictionary<ResourceKey, ClusterSettingsView>.Empty : ImmutableDictionary<ResourceKey, ClusterSettingsView>.Empty.Add(OrdersCluster, _settings),
+    };
 
     public Plan Plan(PlanPolicy? policy = null) => Planner.Plan(Revision, Observed, policy ?? PlanPolicy.Default);
 

@@ -121,6 +121,10 @@ internal sealed class Town : IKafkaAdmins, ITlsProbe, IDisposable
 
         public Task CreateTopicAsync(string name, int partitions, int replicationFactor, IReadOnlyDictionary<string, string> config, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task<ClusterSettingsView> DescribeSettingsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task AlterSettingsAsync(int? broker, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task AlterTopicConfigAsync(string name, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task IncreasePartitionsAsync(string name, int count, CancellationToken cancellationToken) => throw new NotSupportedException();
