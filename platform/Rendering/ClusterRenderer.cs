@@ -8,7 +8,7 @@ namespace GitOpsKafka.Platform.Rendering;
 public static class ClusterRenderer
 {
     /// <summary>Every type that <see cref="Render"/> can give.</summary>
-    public static ImmutableArray<ResourceType> Types { get; } = 
+    public static ImmutableArray<ResourceType> Types { get; } =
     [
         ResourceType.ServiceAccounts, ResourceType.ConfigMaps, ResourceType.Services, ResourceType.Ingresses, ResourceType.NetworkPolicies, ResourceType.PodDisruptionBudgets,
         ResourceType.StatefulSets,
