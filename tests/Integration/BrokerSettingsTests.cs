@@ -17,9 +17,12 @@ public sealed class BrokerSettingsTests
 {
     private static readonly Dictionary<string, string> StartedWith = new()
     {
-        ["num.io.threads"] = "4", ["message.max.bytes"] = "2000000", ["log.retention.ms"] = "500000",
+        ["num.io.threads"] = "4",
+        ["message.max.bytes"] = "2000000",
+        ["log.retention.ms"] = "500000",
         // The harness's own, which no cluster of ours has.
-        ["num.network.threads"] = "3", ["log.cleaner.dedupe.buffer.size"] = "134217728",
+        ["num.network.threads"] = "3",
+        ["log.cleaner.dedupe.buffer.size"] = "134217728",
     };
 
     [SkippableTheory]
