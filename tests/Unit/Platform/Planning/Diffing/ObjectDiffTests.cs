@@ -7,6 +7,16 @@ namespace GitOpsKafka.Tests.Unit.Platform.Planning.Diffing;
 public sealed class ObjectDiffTests
 {
     [Fact]
+    public void Peer_that_someone_widened_in_a_network_policy_is_found()
+    {
+        const string ours = """{"policyTypes":["Ingress"],"ingress":[{"from":[{"podSelector":{"matchLabels":{"app":"orders"}}}],"ports":[{"protocol":"TCP","port":9091}]}]}""";
+        const string widened = """{"policyTypes":["Ingress"],"ingress":[{"from":[{"podSelector":{"matchLabels":{"app":"orders"}},"namespaceSelector":{}}],"ports":[{"protocol":"TCP","port":9091}]}]}""";
+
+        Assert.Empty(Objects.Diff(Objects.Of(ResourceType.NetworkPolicies, ours, ""), Objects.Of(ResourceType.NetworkPolicies, ours, "")));
+        Assert.Equal("spec.ingress", Assert.Single(Objects.Diff(Objects.Of(ResourceType.NetworkPolicies, ours, ""), Objects.Of(ResourceType.NetworkPolicies, widened, ""))).Path);
+    }
+
+    [Fact]
     public void Diff_of_an_object_that_is_not_there_names_every_desired_leaf() =>
         Assert.Equal(
             ["spec.clusterRef.name: absent → \"orders\"", "spec.config[retention.ms]: absent → 1000", "spec.partitions: absent → 3"],
