@@ -50,6 +50,13 @@ public sealed class SimulatedKafkaCluster : IKafkaAdmin
         }
     }
 
+    /// <summary>What one broker runs with, whether it can be reached or not.</summary>
+    public ImmutableSortedDictionary<string, BrokerSetting> SettingsOf(int broker)
+    {
+        lock (_lock)
+            return _settings.Of(broker);
+    }
+
     public Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken) => Answer(isWrite: false, () =>
     {
         var live = _brokers.Live;

@@ -5,6 +5,7 @@ using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Planning;
 using GitOpsKafka.Platform.Ports;
 using GitOpsKafka.Platform.Resources;
+using GitOpsKafka.Platform.Rules.KafkaSettings;
 using GitOpsKafka.Simulation.Kafka;
 using GitOpsKafka.Simulation.Kubernetes;
 using GitOpsKafka.Simulation.Nodes;
@@ -153,9 +154,22 @@ internal sealed class Witness(SimulatedKubernetes api, SimulatedKafka kafka, Tim
         }
 
         var set = api.Store.Find(key with { Type = ResourceType.StatefulSets, Name = key.Name[..key.Name.LastIndexOf('-')] })?.Object;
-        if (!IsDisturbed && set?.At("status", "updateRevision")?.GetString() == live.Label(Pods.RevisionLabel) && set!.At("status", "observedGeneration")?.GetInt64() == set.Generation)
+        if (!IsDisturbed && set?.At("status", "updateRevision")?.GetString() == live.Label(Pods.RevisionLabel) && set!.At("status", "observedGeneration")?.GetInt64() == set.Generation && !HasSettingOfOld(live))
             Note($"{key} was restarted although it has the newest template");
         _restarting[key] = live.Uid;
+    }
+
+    /// <summary>Its file holds a setting that Git dropped and that has no default to be set over it.</summary>
+    private bool HasSettingOfOld(KubeObject pod)
+    {
+        var name = pod.Label(Marks.Cluster)!;
+        if (pod.Label(Marks.Role) == "controller" || api.Store.Find(new ObjectKey(ResourceKinds.Get(KafkaCluster.KindName).Type, pod.Key.Namespace, name))?.Object is not { } stored)
+            return false;
+        var cluster = ResourceJson.Read<KafkaCluster>(stored.Json);
+        var version = KafkaVersions.Find(cluster.Spec.Version)!;
+        return kafka.Cluster(cluster.Key).SettingsOf(Pods.OrdinalOf(pod.Key.Name)!.Value).Any(setting =>
+            setting.Value.File is not null && !cluster.Spec.Config.ContainsKey(setting.Key)
+            && DynamicSettings.IsDynamic(version, setting.Key) && SettingTable.Find(SettingScope.Broker, version, setting.Key)!.Default is null);
     }
 
     /// <summary>What an object was made for; names of ours begin with the name of the cluster.</summary>
