@@ -32,7 +32,7 @@ internal sealed class LiveApi : IAsyncDisposable
         var plane = await ControlPlane.StartAsync(cancellationToken);
         var live = new LiveApi(plane, options.IsModern ? await ModernApiServer.StartBehindAsync(plane, cancellationToken) : null);
         (await live.Kubectl.RunAsync(cancellationToken, "apply", "--server-side", "-f", Path.Combine(Checkout.Root, "manifests", "crds"))).MustSucceed();
-        (await live.Kubectl.RunAsync(cancellationToken, "wait", "--for=condition=Established", "crd", "--all", "--timeout=60s")).MustSucceed();
+        await live.Kubectl.UntilEstablishedAsync(cancellationToken);
         foreach (var name in namespaces)
             (await plane.Kubectl.ApplyAsync($"apiVersion: v1\nkind: Namespace\nmetadata: {{name: {name}}}\n", cancellationToken)).MustSucceed();
         return live;

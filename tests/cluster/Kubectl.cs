@@ -25,4 +25,24 @@ public sealed class Kubectl(string program, string kubeconfigPath, string cacheF
     /// <exception cref="ChildProcessException">It failed.</exception>
     public async Task<string> GetAsync(CancellationToken cancellationToken, params IEnumerable<string> arguments) =>
         (await RunAsync(cancellationToken, arguments)).MustSucceed().Output.Trim();
+
+    /// <summary>
+    /// Waits until the server offers every kind that was defined. kubectl 1.20 gives up at once on a definition that the server has not
+    /// looked at yet, so it is asked again.
+    /// </summary>
+    /// <exception cref="ChildProcessException">Not within a minute.</exception>
+    public async Task UntilEstablishedAsync(CancellationToken cancellationToken)
+    {
+        for (var end = DateTimeOffset.UtcNow + TimeSpan.FromMinutes(1); ;)
+        {
+            var run = await RunAsync(cancellationToken, "wait", "--for=condition=Established", "crd", "--all", "--timeout=60s");
+            if (run.ExitCode == 0 || DateTimeOffset.UtcNow > end)
+            {
+                run.MustSucceed();
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
+        }
+    }
 }

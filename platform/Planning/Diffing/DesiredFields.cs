@@ -38,9 +38,12 @@ internal readonly struct DesiredFields(ResourceType type, ImmutableArray<string>
     }
 
     /// <summary>
-    /// What a NetworkPolicy lets in: atomic, and rendered with every default, so what only the live one has was added by someone.
+    /// What a NetworkPolicy lets in and which pods a budget counts: atomic, and rendered with every default, so what only the live one has
+    /// was added by someone.
     /// </summary>
-    private bool IsExact(ReadOnlySpan<byte> name) => type == ResourceType.NetworkPolicies && (name.SequenceEqual("ingress"u8) || name.SequenceEqual("podSelector"u8));
+    private bool IsExact(ReadOnlySpan<byte> name) =>
+        type == ResourceType.NetworkPolicies ? name.SequenceEqual("ingress"u8) || name.SequenceEqual("podSelector"u8)
+        : type == ResourceType.PodDisruptionBudgets && name.SequenceEqual("selector"u8);
 
     private static void CompareExactly(JsonElement desired, JsonElement live, ref Differences found)
     {

@@ -103,7 +103,7 @@ public sealed class RealPlatform : IAsyncLifetime
     {
         foreach (var file in Directory.GetFiles(Path.Combine(Checkout.Root, "manifests", "crds")))
             (await Cluster.Kubectl.RunAsync(None, "apply", "--server-side", "-f", file)).MustSucceed();
-        (await Cluster.Kubectl.RunAsync(None, "wait", "--for=condition=Established", "crd", "--all", "--timeout=60s")).MustSucceed();
+        await Cluster.Kubectl.UntilEstablishedAsync(None);
         (await Cluster.Kubectl.ApplyAsync("apiVersion: v1\nkind: Namespace\nmetadata: {name: streaming}\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shops}\n", None)).MustSucceed();
     }
 

@@ -30,7 +30,7 @@ public sealed class CrashServers : IAsyncLifetime
         Git = await GitServer.StartAsync(CancellationToken.None);
         foreach (var file in Directory.GetFiles(Path.Combine(Checkout.Root, "manifests", "crds")))
             (await Plane.Kubectl.RunAsync(CancellationToken.None, "apply", "--server-side", "-f", file)).MustSucceed();
-        (await Plane.Kubectl.RunAsync(CancellationToken.None, "wait", "--for=condition=Established", "crd", "--all", "--timeout=60s")).MustSucceed();
+        await Plane.Kubectl.UntilEstablishedAsync(CancellationToken.None);
     }
 
     public async Task DisposeAsync()

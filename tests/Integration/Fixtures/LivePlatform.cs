@@ -118,7 +118,7 @@ public abstract class LivePlatform(bool isModern) : IAsyncLifetime
     {
         foreach (var file in Directory.GetFiles(Path.Combine(Checkout.Root, "manifests", "crds")))
             (await Kubectl.RunAsync(None, "apply", "--server-side", "-f", file)).MustSucceed();
-        (await Kubectl.RunAsync(None, "wait", "--for=condition=Established", "crd", "--all", "--timeout=60s")).MustSucceed();
+        await Kubectl.UntilEstablishedAsync(None);
         await _plane!.Kubectl.ApplyAsync("apiVersion: v1\nkind: Namespace\nmetadata: {name: streaming}\n", None);
     }
 
