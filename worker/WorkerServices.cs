@@ -25,10 +25,10 @@ public static class WorkerServices
         services.AddMediator(mediator => mediator.AddConsumer<ChangeConsumer>());
         services.AddEventPump(settings.GetSection("Pump"), Deliver);
         services.AddSingleton<ClusterStatusLoop>();
-        services.AddHostedService<StatusProcess>();
+        services.AddHostedService<LoopProcess<ClusterStatusLoop>>();
         services.AddSingleton<NodeFactsWriter>();
         services.AddSingleton<NodeFactsLoop>();
-        services.AddHostedService<NodeFactsProcess>();
+        services.AddHostedService<LoopProcess<NodeFactsLoop>>();
         return services;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using GitOpsKafka.Platform.Ports;
+using GitOpsKafka.Platform.Rendering;
 using GitOpsKafka.Platform.Resources;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -21,7 +22,7 @@ public sealed class KafkaAdmins(IOptions<KafkaAdminOptions> options, ILogger<Con
         _admins.Clear();
     }
 
-    /// <summary>The override, else the port between brokers of the internal Service: the only listener that every cluster has.</summary>
+    /// <summary>The override, else the brokers as they are reached inside Kubernetes.</summary>
     internal string BootstrapOf(ResourceKey cluster) =>
-        options.Value.Bootstrap.TryGetValue(cluster.ToString(), out var known) ? known : $"{cluster.Name}-bootstrap.{cluster.Namespace}.svc:9091";
+        options.Value.Bootstrap.TryGetValue(cluster.ToString(), out var known) ? known : ClusterRenderer.BrokersAddress(cluster);
 }

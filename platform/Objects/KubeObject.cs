@@ -52,6 +52,10 @@ public sealed class KubeObject
         return value;
     }
 
+    /// <summary>Whether one of its owners has that uid.</summary>
+    public bool IsOwnedBy(string uid) =>
+        At("metadata", "ownerReferences") is { } owners && owners.EnumerateArray().Any(owner => owner.GetProperty("uid").ValueEquals(uid));
+
     /// <summary>A copy that may be changed.</summary>
     public JsonObject ToNode() => JsonObject.Create(Json)!.DeepClone().AsObject();
 

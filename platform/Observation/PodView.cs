@@ -25,7 +25,7 @@ public sealed record PodView(string Name, string Uid, int Ordinal, bool IsReady,
     /// <summary>The pods of a StatefulSet, by ordinal.</summary>
     public static IEnumerable<PodView> Of(KubeObject statefulSet, ObservedState observed) =>
         observed.OfType(ResourceType.Pods).Values
-            .Where(pod => pod.Key.Namespace == statefulSet.Key.Namespace && IsOwnedBy(pod, statefulSet))
+            .Where(pod => pod.Key.Namespace == statefulSet.Key.Namespace && pod.IsOwnedBy(statefulSet.Uid))
             .Select(Of)
             .OrderBy(pod => pod.Ordinal);
 
@@ -59,9 +59,6 @@ public sealed record PodView(string Name, string Uid, int Ordinal, bool IsReady,
         Rack = pod.Annotation(NodeFacts.Rack),
         Advertised = pod.Annotation(NodeFacts.Advertised),
     };
-
-    private static bool IsOwnedBy(KubeObject pod, KubeObject statefulSet) =>
-        pod.At("metadata", "ownerReferences") is { } owners && owners.EnumerateArray().Any(owner => owner.GetProperty("uid").ValueEquals(statefulSet.Uid));
 
     private static bool IsConditionTrue(KubeObject pod, string type) =>
         pod.At("status", "conditions") is { } conditions && conditions.EnumerateArray().Any(condition =>

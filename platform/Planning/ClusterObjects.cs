@@ -27,10 +27,7 @@ internal sealed record ClusterObjects(ImmutableArray<ChildDifference> Outdated, 
         where type != ResourceType.StatefulSets
         from live in observed.OfType(type).Values
         where live.Key.Namespace == cluster.Metadata.Namespace && live.Label(Marks.Cluster) == cluster.Metadata.Name && !live.IsTerminating
-        where !wanted.Contains(live.Key) && IsOwnedBy(live, uid)
+        where !wanted.Contains(live.Key) && live.IsOwnedBy(uid)
         orderby live.Key.ToString()
         select live;
-
-    private static bool IsOwnedBy(KubeObject live, string uid) =>
-        live.At("metadata", "ownerReferences") is { } owners && owners.EnumerateArray().Any(owner => owner.GetProperty("uid").ValueEquals(uid));
 }

@@ -32,6 +32,9 @@ internal sealed class ClusterIdentity
 
     public ImmutableArray<ListenerView> Listeners => [.. (Cluster.Spec.Listeners is { Count: > 0 } listeners ? listeners : [Listener.Plain]).Select(listener => new ListenerView(this, listener))];
 
+    /// <summary>Name of <see cref="BootstrapName"/> in DNS.</summary>
+    public string BootstrapHost => $"{BootstrapName}.{Namespace}.svc";
+
     public string BootstrapName => $"{Name}-bootstrap";
 
     /// <summary>Controllers before brokers; one combined role where there are no controllers.</summary>

@@ -18,6 +18,10 @@ public static class ClusterRenderer
     /// <param name="uid">The uid of the stored KafkaCluster.</param>
     public static string ClusterId(KafkaCluster cluster, string uid) => new ClusterIdentity(cluster, uid).ClusterId;
 
+    /// <summary>Where the brokers of a cluster are reached from inside Kubernetes on the only listener that every cluster has: the one between brokers.</summary>
+    public static string BrokersAddress(ResourceKey cluster) =>
+        $"{new ClusterIdentity(new KafkaCluster { Metadata = new ResourceMetadata { Name = cluster.Name, Namespace = cluster.Namespace } }, "").BootstrapHost}:{NodeRoleView.ReplicationPort}";
+
     /// <summary>
     /// The objects in apply order: what nodes need before they start comes first.
     /// </summary>

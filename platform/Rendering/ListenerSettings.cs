@@ -21,7 +21,7 @@ internal static class ListenerSettings
         {
             ["controller.listener.names"] = Controller,
             ["listener.security.protocol.map"] = string.Join(',', Protocols(role)),
-            ["listeners"] = string.Join(',', Listeners(role, _ => "0.0.0.0")),
+            ["listeners"] = string.Join(',', OwnPorts(role).Concat(role.ClientListeners.Select(Port)).Select(port => At(port, "0.0.0.0"))),
             ["advertised.listeners"] = string.Join(',', Advertised(role)),
         };
         if (role.IsBroker)
@@ -41,23 +41,26 @@ internal static class ListenerSettings
             yield return $"{listener.Name}:{listener.Protocol}";
     }
 
-    private static IEnumerable<string> Advertised(NodeRoleView role) =>
-        Listeners(role, listener => listener is { IsExternal: true } ? null : role.Host("@POD@"))
-            .Concat(role.ClientListeners.Any(listener => listener.IsExternal) ? [AdvertisedPlaceholder] : []);
+    private static IEnumerable<string> Advertised(NodeRoleView role)
+    {
+        foreach (var port in OwnPorts(role).Concat(role.ClientListeners.Where(listener => !listener.IsExternal).Select(Port)))
+            yield return At(port, role.Host("@POD@"));
+        if (role.ClientListeners.Any(listener => listener.IsExternal))
+            yield return AdvertisedPlaceholder;
+    }
 
-    /// <param name="host">Null leaves a listener out; it is asked with null for the internal ones.</param>
-    private static IEnumerable<string> Listeners(NodeRoleView role, Func<ListenerView?, string?> host)
+    /// <summary>Where nodes hear each other.</summary>
+    private static IEnumerable<(string Name, int Number)> OwnPorts(NodeRoleView role)
     {
         if (role.IsVoter)
-            yield return $"{Controller}://{host(null)}:{NodeRoleView.ControllerPort}";
+            yield return (Controller, NodeRoleView.ControllerPort);
         if (role.IsBroker)
-            yield return $"{Replication}://{host(null)}:{NodeRoleView.ReplicationPort}";
-        foreach (var listener in role.ClientListeners)
-        {
-            if (host(listener) is { } address)
-                yield return $"{listener.Name}://{address}:{listener.Spec.Port}";
-        }
+            yield return (Replication, NodeRoleView.ReplicationPort);
     }
+
+    private static (string Name, int Number) Port(ListenerView listener) => (listener.Name, listener.Spec.Port);
+
+    private static string At((string Name, int Number) port, string host) => $"{port.Name}://{host}:{port.Number}";
 
     /// <summary>
     /// Nodes show each other certificates of the cluster CA. Only here does one of a node make its holder <see cref="Principals.Node"/>:

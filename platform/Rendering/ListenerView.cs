@@ -1,3 +1,4 @@
+using System.Globalization;
 using GitOpsKafka.Platform.Resources;
 
 namespace GitOpsKafka.Platform.Rendering;
@@ -26,5 +27,5 @@ internal sealed record ListenerView(ClusterIdentity Identity, Listener Spec)
     public string BrokerName(int ordinal) => $"{Identity.Name}-{Spec.Name}-{ordinal}";
 
     /// <summary>The host that clients are told for one broker; null where Kubernetes gives it.</summary>
-    public string? BrokerHost(int id) => Spec.External?.BrokerHost?.Replace(ExternalAccess.IdPlaceholder, id.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    public string? BrokerHost(int id) => Spec.External?.BrokerHost?.Replace(ExternalAccess.IdPlaceholder, id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 }

@@ -13,11 +13,8 @@ internal static class ServerProperties
     public static string Of(NodeRoleView role) => Text(Managed(role).Concat(Wanted(role)));
 
     /// <summary>The same without the settings that running nodes can be told.</summary>
-    public static string ReadAtStart(NodeRoleView role)
-    {
-        var version = role.Identity.Cluster.VersionOrNewest();
-        return Text(Managed(role).Concat(Wanted(role).Where(setting => !DynamicSettings.IsDynamic(version, setting.Key))));
-    }
+    public static string ReadAtStart(NodeRoleView role) =>
+        Text(Managed(role).Concat(Wanted(role).Where(setting => !DynamicSettings.IsDynamic(role.Identity.Cluster, setting.Key))));
 
     private static string Text(IEnumerable<KeyValuePair<string, string>> settings)
     {

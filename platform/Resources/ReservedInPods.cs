@@ -14,9 +14,9 @@ public static class ReservedInPods
         "KAFKA_HEAP_OPTS", "KAFKA_LOG4J_OPTS", "KAFKA_OPTS", "EXTRA_ARGS",
     ];
 
-    private static readonly string[] Volumes = ["config", "run", "tmp", "certificates", "cluster-trust", "clients-trust", "facts", "data"];
+    private static readonly string[] Volumes = ["config", "run", "tmp", "certificates", "facts", "data"];
 
-    private static readonly string[] Paths = ["/etc/kafka-config", "/etc/kafka-certs", "/etc/kafka-trust", "/etc/kafka-facts", "/run/kafka", "/tmp", "/var/lib/kafka"];
+    private static readonly string[] Paths = ["/etc/kafka-config", "/etc/kafka-certs", "/etc/kafka-facts", "/run/kafka", "/tmp", "/var/lib/kafka"];
 
     public static bool IsLabel(string name) => name.StartsWith(Marks.Prefix, StringComparison.Ordinal) || Labels.Contains(name, StringComparer.Ordinal);
 

@@ -27,20 +27,20 @@ public static class ClusterStatus
             ReadyBrokers = brokers.Ready,
             ReadyControllers = nodes.Roles[0].Ready,
             Replicas = brokers.Existing,
-            Selector = $"{Marks.Cluster}={cluster.Metadata.Name},{Marks.Role}={(nodes.Roles.Length == 1 ? "combined" : "broker")}",
+            Selector = $"{Marks.Cluster}={cluster.Metadata.Name},{Marks.Role}={identity.Brokers.Label}",
             Version = nodes.Nodes.Select(node => node.Pod.Version).OfType<string>().Order(VersionOrder.Instance).FirstOrDefault(),
             Commit = live.Annotation(Marks.Commit),
             ClusterId = identity.ClusterId,
             Listeners = ListenerAddresses.Of(identity, nodes, observed),
-            Nodes = [.. nodes.Nodes.Select(node => Status(node, nodes.Roles.Length == 1))],
+            Nodes = [.. nodes.Nodes.Select(node => Status(node, identity))],
         };
     }
 
-    private static NodeStatus Status(RollNode node, bool isCombined) => new()
+    private static NodeStatus Status(RollNode node, ClusterIdentity identity) => new()
     {
         Pod = node.Pod.Name,
         Id = node.NodeId,
-        Role = !node.IsBroker ? "controller" : isCombined ? "combined" : "broker",
+        Role = (node.IsBroker ? identity.Brokers : identity.Voters).Label,
         State = node.Pod switch
         {
             { IsTerminating: true } => "Terminating",

@@ -15,7 +15,7 @@ internal static class ListenerAddresses
         .. identity.Listeners.Select(listener => new ListenerStatus
         {
             Name = listener.Spec.Name,
-            BootstrapServers = listener.IsExternal ? External(listener, nodes, observed) : $"{identity.BootstrapName}.{identity.Namespace}.svc:{listener.Spec.Port}",
+            BootstrapServers = listener.IsExternal ? External(listener, nodes, observed) : $"{identity.BootstrapHost}:{listener.Spec.Port}",
         }),
     ];
 

@@ -14,18 +14,6 @@ namespace GitOpsKafka.TestCluster;
 /// </summary>
 public sealed class ControlPlane : IAsyncDisposable
 {
-    // Fixed in Kubernetes: pkg/volume/hostpath.
-    private const string VolumesFolder = "/tmp/hostpath_pv/";
-    private const string NoFsync = "--unsafe-no-fsync";
-    // Endpoints may not be on loopback, and without pods nothing needs those of the service "kubernetes".
-    private static readonly string[] ServedToLoopback = ["--bind-address=127.0.0.1", "--advertise-address=127.0.0.1", "--endpoint-reconciler-type=none"];
-    private static readonly string[] ServedToPods = ["--bind-address=0.0.0.0", "--advertise-address=10.245.0.1", "--kubelet-preferred-address-types=InternalIP"];
-    // No node, no cloud and no certificate requests: their controllers would only poll.
-    private static readonly string[] WithoutNodes =
-        ["--controllers=*,-nodeipam,-nodelifecycle,-route,-service,-cloud-node-lifecycle,-attachdetach,-csrsigning,-csrapproving,-csrcleaner"];
-    // A node counts as lost after 16 s of silence instead of 40: the kubelets here report every 3 s.
-    private static readonly string[] WithNodes =
-        ["--controllers=*,-nodeipam,-route,-service,-cloud-node-lifecycle,-csrsigning,-csrapproving,-csrcleaner", "--node-monitor-grace-period=16s", "--node-monitor-period=1s"];
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
     // kube-apiserver stops listening at once but waits up to 60 s for its watches to end by themselves.
     private static readonly TimeSpan ApiServerGrace = TimeSpan.FromSeconds(2);
@@ -95,7 +83,7 @@ public sealed class ControlPlane : IAsyncDisposable
             await plane.StartEtcdAsync(cancellationToken);
             await plane.StartApiServerAsync(cancellationToken);
             await plane.StartControllersAsync(cancellationToken);
-            await plane.AddStorageClassAsync(cancellationToken);
+            await HostPathVolumes.OfferAsync(plane.Http, cancellationToken);
             return plane;
         }
         catch
@@ -116,22 +104,7 @@ public sealed class ControlPlane : IAsyncDisposable
             return;
         }
 
-        string[] arguments =
-        [
-            $"--etcd-servers=http://{etcdPort.Address}",
-            $"--secure-port={apiPort}",
-            .. hasNodes ? ServedToPods : ServedToLoopback,
-            $"--cert-dir={folder.File("pki")}",
-            $"--tls-cert-file={folder.File("apiserver.crt")}",
-            $"--tls-private-key-file={folder.File("apiserver.key")}",
-            $"--token-auth-file={folder.File("tokens.csv")}",
-            "--authorization-mode=RBAC",
-            "--allow-privileged",
-            $"--service-account-key-file={folder.File("service-accounts.pub")}",
-            $"--service-account-signing-key-file={folder.File("service-accounts.key")}",
-            "--service-account-issuer=https://kubernetes.default.svc",
-            "--service-cluster-ip-range=10.96.0.0/16",
-        ];
+        var arguments = ControlPlaneArguments.ApiServer(folder, etcdPort, apiPort, hasNodes);
         apiServer = ChildProcess.Start("kube-apiserver", parts.KubeApiServer!, arguments, folder.File("kube-apiserver.log"));
         await apiServer.UntilAsync(IsReadyAsync, StartTimeout, cancellationToken);
     }
@@ -151,23 +124,7 @@ public sealed class ControlPlane : IAsyncDisposable
         }
 
         var help = (await ToolRun.StartAsync(parts.KubeControllerManager!, ["--help"], cancellationToken)).Output;
-        string[] arguments =
-        [
-            $"--kubeconfig={KubeconfigPath}",
-            "--leader-elect=false",
-            "--bind-address=127.0.0.1",
-            $"--secure-port={controllersPort}",
-            $"--cert-dir={folder.File("pki-controllers")}",
-            $"--service-account-private-key-file={folder.File("service-accounts.key")}",
-            $"--root-ca-file={folder.File("ca.crt")}",
-            "--use-service-account-credentials=false",
-            "--enable-hostpath-provisioner",
-            .. hasNodes ? WithNodes : WithoutNodes,
-            "--kube-api-qps=500",
-            "--kube-api-burst=1000",
-            // Old servers also listen without TLS, on a fixed port of all addresses; newer ones do not know the flag.
-            .. help.Contains(" --port int", StringComparison.Ordinal) ? ["--port=0"] : Array.Empty<string>(),
-        ];
+        var arguments = ControlPlaneArguments.Controllers(folder, controllersPort, KubeconfigPath, hasNodes, help);
         controllers = ChildProcess.Start("kube-controller-manager", parts.KubeControllerManager!, arguments, folder.File("kube-controller-manager.log"));
         await controllers.UntilAsync(HasDefaultServiceAccountAsync, StartTimeout, cancellationToken);
     }
@@ -207,7 +164,11 @@ public sealed class ControlPlane : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await DisposeAsync(controllers);
-        await DeleteVolumesAsync();
+        if (apiServer is { HasExited: false })
+        {
+            await HostPathVolumes.DeleteAsync(Http);
+        }
+
         await DisposeAsync(apiServer);
         await DisposeAsync(etcd);
         Http.Dispose();
@@ -244,17 +205,8 @@ public sealed class ControlPlane : IAsyncDisposable
     private async Task StartEtcdAsync(CancellationToken cancellationToken)
     {
         // Its help does not name the flag before 3.5, but 3.4 knows it.
-        var takesNoFsync = (await ToolRun.StartAsync(parts.Etcd!, [NoFsync, "--version"], cancellationToken)).ExitCode == 0;
-        string[] arguments =
-        [
-            $"--data-dir={folder.File("etcd")}",
-            $"--listen-client-urls=http://{etcdPort.Address}",
-            $"--advertise-client-urls=http://{etcdPort.Address}",
-            $"--listen-peer-urls=http://{etcdPeerPort.Address}",
-            $"--initial-advertise-peer-urls=http://{etcdPeerPort.Address}",
-            $"--initial-cluster=default=http://{etcdPeerPort.Address}",
-            .. takesNoFsync ? [NoFsync] : Array.Empty<string>(),
-        ];
+        var takesNoFsync = (await ToolRun.StartAsync(parts.Etcd!, [ControlPlaneArguments.NoFsync, "--version"], cancellationToken)).ExitCode == 0;
+        var arguments = ControlPlaneArguments.Etcd(folder, etcdPort, etcdPeerPort, takesNoFsync);
         etcd = ChildProcess.Start("etcd", parts.Etcd!, arguments, folder.File("etcd.log"));
         await etcd.UntilAsync(etcdPort.IsAnsweringAsync, StartTimeout, cancellationToken);
     }
@@ -275,47 +227,5 @@ public sealed class ControlPlane : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    // The folders of claims that the tests left behind, which nobody else would ever remove.
-    private async Task DeleteVolumesAsync()
-    {
-        if (apiServer is not { HasExited: false })
-        {
-            return;
-        }
-
-        try
-        {
-            using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-            using var volumes = JsonDocument.Parse(await Http.GetStringAsync("api/v1/persistentvolumes", timeout.Token));
-            foreach (var volume in volumes.RootElement.GetProperty("items").EnumerateArray())
-            {
-                if (volume.GetProperty("spec").TryGetProperty("hostPath", out var host)
-                    && host.GetProperty("path").GetString() is { } path && path.StartsWith(VolumesFolder, StringComparison.Ordinal) && Directory.Exists(path))
-                {
-                    Directory.Delete(path, recursive: true);
-                }
-            }
-        }
-        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException)
-        {
-            // Left-over folders must not fail a test run that is over.
-        }
-    }
-
-    // So that claims are bound: folders below VolumesFolder, which the controller removes with the claim.
-    private async Task AddStorageClassAsync(CancellationToken cancellationToken)
-    {
-        var body = new
-        {
-            apiVersion = "storage.k8s.io/v1",
-            kind = "StorageClass",
-            metadata = new { name = "standard", annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["storageclass.kubernetes.io/is-default-class"] = "true" } },
-            provisioner = "kubernetes.io/host-path",
-            allowVolumeExpansion = true,
-        };
-        using var response = await Http.PostAsJsonAsync("apis/storage.k8s.io/v1/storageclasses", body, cancellationToken);
-        _ = response.EnsureSuccessStatusCode();
     }
 }

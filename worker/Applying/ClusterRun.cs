@@ -31,7 +31,7 @@ internal sealed class ClusterRun(PlatformEvent.ChangeRequested request, DesiredR
     public string? Told { get; set; }
 
     private static bool IsOfSetting(string path, KafkaCluster cluster) => path.StartsWith("spec.config[", StringComparison.Ordinal)
-        ? DynamicSettings.IsDynamic(KafkaVersions.Find(cluster.Spec.Version) ?? KafkaVersions.Newest, path["spec.config[".Length..^1])
+        ? DynamicSettings.IsDynamic(cluster, path["spec.config[".Length..^1])
         : path == "spec.config";
 
     /// <summary>Everything is as desired.</summary>

@@ -12,7 +12,7 @@ namespace GitOpsKafka.Worker.Certificates;
 /// Looks at the certificates of every cluster now and then: renews what must be, has brokers load what is new, and carries rotations on.
 /// </summary>
 internal sealed class CertificateLoop(
-    WatchCaches caches, CertificateKeeper keeper, ServedCertificates served, CertificateReloads reloads, CertificateReports reports, IOptions<CertificateOptions> options, TimeProvider time, ILogger<CertificateLoop> logger)
+    WatchCaches caches, CertificateKeeper keeper, ServedCertificates served, CertificateReloads reloads, CertificateReports reports, IOptions<CertificateOptions> options, TimeProvider time, ILogger<CertificateLoop> logger) : ILoop
 {
     private static ResourceType Clusters { get; } = ResourceKinds.Get(KafkaCluster.KindName).Type;
 

@@ -30,6 +30,6 @@ internal static class CertificateServices
             .AddSingleton<LoadDelays>()
             .AddSingleton<CertificateReports>()
             .AddSingleton<CertificateLoop>()
-            .AddHostedService<CertificateProcess>();
+            .AddHostedService<LoopProcess<CertificateLoop>>();
     }
 }

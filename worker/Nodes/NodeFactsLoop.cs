@@ -11,7 +11,7 @@ namespace GitOpsKafka.Worker.Nodes;
 /// Tells brokers what is known only once their pods are scheduled: rack and external addresses. Their containers wait for it, so
 /// it is told at once, for pods of any origin.
 /// </summary>
-internal sealed class NodeFactsLoop(WatchCaches caches, NodeFactsWriter writer, TimeProvider time, ILogger<NodeFactsLoop> logger)
+internal sealed class NodeFactsLoop(WatchCaches caches, NodeFactsWriter writer, TimeProvider time, ILogger<NodeFactsLoop> logger) : ILoop
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
 

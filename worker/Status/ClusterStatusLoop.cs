@@ -12,7 +12,7 @@ namespace GitOpsKafka.Worker.Status;
 /// Keeps the status of every KafkaCluster true while things happen, not only at the end: looks at the caches after each change
 /// and writes what differs.
 /// </summary>
-internal sealed class ClusterStatusLoop(WatchCaches caches, WorkBoard board, StatusWriter writer, TimeProvider time, ILogger<ClusterStatusLoop> logger)
+internal sealed class ClusterStatusLoop(WatchCaches caches, WorkBoard board, StatusWriter writer, TimeProvider time, ILogger<ClusterStatusLoop> logger) : ILoop
 {
     /// <summary>Changes come in swarms; one look is enough for all of them.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(100);

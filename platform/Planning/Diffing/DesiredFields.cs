@@ -29,21 +29,13 @@ internal readonly struct DesiredFields(ResourceType type, ImmutableArray<string>
 
     private void CompareField(ReadOnlySpan<byte> name, JsonElement desired, JsonElement live, Place place, ref Differences found)
     {
-        if (IsExact(name))
+        if (ExactFields.Contain(type, name))
             CompareExactly(desired, live, ref found);
         else if (desired.ValueKind == JsonValueKind.Array)
             CompareList(name, desired, live, place.Into(name, _isOwnKind), ref found);
         else
             CompareValue(desired, live, place.Into(name, _isOwnKind), ref found);
     }
-
-    /// <summary>
-    /// What a NetworkPolicy lets in and which pods a budget counts: atomic, and rendered with every default, so what only the live one has
-    /// was added by someone.
-    /// </summary>
-    private bool IsExact(ReadOnlySpan<byte> name) =>
-        type == ResourceType.NetworkPolicies ? name.SequenceEqual("ingress"u8) || name.SequenceEqual("podSelector"u8)
-        : type == ResourceType.PodDisruptionBudgets && name.SequenceEqual("selector"u8);
 
     private static void CompareExactly(JsonElement desired, JsonElement live, ref Differences found)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
+using GitOpsKafka.Platform.Resources;
 
 namespace GitOpsKafka.Platform.Rules.KafkaSettings;
 
@@ -27,6 +28,9 @@ public static class DynamicSettings
         "num.io.threads", "num.network.threads", "num.replica.fetchers", "num.recovery.threads.per.data.dir", "background.threads", "log.cleaner.threads", "remote.log.reader.threads",
         "remote.log.manager.copier.thread.pool.size", "remote.log.manager.expiration.thread.pool.size", "remote.log.manager.follower.thread.pool.size",
     }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Whether brokers of the cluster take the setting on while they run.</summary>
+    public static bool IsDynamic(KafkaCluster cluster, string name) => IsDynamic(cluster.VersionOrNewest(), name);
 
     /// <summary>By name.</summary>
     public static ImmutableArray<SettingFact> Of(KafkaVersion version) => ByMinor[version.Minor];

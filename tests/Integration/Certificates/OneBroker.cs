@@ -20,19 +20,19 @@ internal sealed class OneBroker(IKafkaAdmin admin, ITlsProbe probe, int id) : IK
         return admin.ReloadCertificatesAsync(id, listener, cancellationToken);
     }
 
-    public Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken) => admin.DescribeClusterAsync(cancellationToken);
 
-    public Task<ImmutableSortedDictionary<string, TopicView>> DescribeTopicsAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<ImmutableSortedDictionary<string, TopicView>> DescribeTopicsAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken) => admin.DescribeTopicsAsync(names, cancellationToken);
 
-    public Task CreateTopicAsync(string name, int partitions, int replicationFactor, IReadOnlyDictionary<string, string> config, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task CreateTopicAsync(string name, int partitions, int replicationFactor, IReadOnlyDictionary<string, string> config, CancellationToken cancellationToken) => admin.CreateTopicAsync(name, partitions, replicationFactor, config, cancellationToken);
 
-    public Task<ClusterSettingsView> DescribeSettingsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<ClusterSettingsView> DescribeSettingsAsync(CancellationToken cancellationToken) => admin.DescribeSettingsAsync(cancellationToken);
 
-    public Task AlterSettingsAsync(int? broker, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task AlterSettingsAsync(int? broker, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) => admin.AlterSettingsAsync(broker, changes, cancellationToken);
 
-    public Task AlterTopicConfigAsync(string name, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task AlterTopicConfigAsync(string name, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) => admin.AlterTopicConfigAsync(name, changes, cancellationToken);
 
-    public Task IncreasePartitionsAsync(string name, int count, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task IncreasePartitionsAsync(string name, int count, CancellationToken cancellationToken) => admin.IncreasePartitionsAsync(name, count, cancellationToken);
 
-    public Task<bool> DeleteTopicAsync(string name, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<bool> DeleteTopicAsync(string name, CancellationToken cancellationToken) => admin.DeleteTopicAsync(name, cancellationToken);
 }

@@ -19,21 +19,21 @@ internal sealed class KafkaFake : IKafkaAdmins
         public Task<ImmutableSortedDictionary<string, TopicView>> DescribeTopicsAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken) =>
             topics is null ? throw new KafkaAdminException(isRefusal: false, "no broker answered in 15 s") : Task.FromResult(topics);
 
-        public Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken) => throw Unexpected.Call();
 
-        public Task CreateTopicAsync(string name, int partitions, int replicationFactor, IReadOnlyDictionary<string, string> config, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task CreateTopicAsync(string name, int partitions, int replicationFactor, IReadOnlyDictionary<string, string> config, CancellationToken cancellationToken) => throw Unexpected.Call();
 
-        public Task AlterTopicConfigAsync(string name, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task AlterTopicConfigAsync(string name, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) => throw Unexpected.Call();
 
-        public Task IncreasePartitionsAsync(string name, int count, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task IncreasePartitionsAsync(string name, int count, CancellationToken cancellationToken) => throw Unexpected.Call();
 
-        public Task<bool> DeleteTopicAsync(string name, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<bool> DeleteTopicAsync(string name, CancellationToken cancellationToken) => throw Unexpected.Call();
 
         public Task<ClusterSettingsView> DescribeSettingsAsync(CancellationToken cancellationToken) =>
             settings is null ? throw new KafkaAdminException(isRefusal: false, "no broker answered in 15 s") : Task.FromResult(settings);
 
-        public Task AlterSettingsAsync(int? broker, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task AlterSettingsAsync(int? broker, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) => throw Unexpected.Call();
 
-        public Task ReloadCertificatesAsync(int broker, string listener, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task ReloadCertificatesAsync(int broker, string listener, CancellationToken cancellationToken) => throw Unexpected.Call();
     }
 }

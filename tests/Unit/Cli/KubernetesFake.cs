@@ -53,13 +53,13 @@ internal sealed class KubernetesFake : IKubernetesApi
 
     public Task<KubeObject?> GetAsync(ObjectKey key, CancellationToken cancellationToken) => Task.FromResult(_objects.GetValueOrDefault(key));
 
-    public Task<KubeObject> ApplyAsync(KubeObject desired, ApplyOptions options, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<KubeObject> ApplyAsync(KubeObject desired, ApplyOptions options, CancellationToken cancellationToken) => throw Unexpected.Call();
 
-    public Task<KubeObject> ApplyStatusAsync(KubeObject desired, ApplyOptions options, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<KubeObject> ApplyStatusAsync(KubeObject desired, ApplyOptions options, CancellationToken cancellationToken) => throw Unexpected.Call();
 
-    public Task<bool> DeleteAsync(ObjectKey key, string? uid, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<bool> DeleteAsync(ObjectKey key, string? uid, CancellationToken cancellationToken) => throw Unexpected.Call();
 
-    public Task CreateAsync(KubeObject desired, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task CreateAsync(KubeObject desired, CancellationToken cancellationToken) => throw Unexpected.Call();
 
     private static KubeObject Labelled(KubeObject pod)
     {

@@ -45,15 +45,15 @@ internal sealed class WatchedApiFake : IKubernetesApi
             yield return change;
     }
 
-    public Task<KubeObject?> GetAsync(ObjectKey key, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<KubeObject?> GetAsync(ObjectKey key, CancellationToken cancellationToken) => throw Unexpected.Call();
 
-    public Task<KubeObject> ApplyAsync(KubeObject desired, ApplyOptions options, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<KubeObject> ApplyAsync(KubeObject desired, ApplyOptions options, CancellationToken cancellationToken) => throw Unexpected.Call();
 
-    public Task<KubeObject> ApplyStatusAsync(KubeObject desired, ApplyOptions options, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<KubeObject> ApplyStatusAsync(KubeObject desired, ApplyOptions options, CancellationToken cancellationToken) => throw Unexpected.Call();
 
-    public Task<bool> DeleteAsync(ObjectKey key, string? uid, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<bool> DeleteAsync(ObjectKey key, string? uid, CancellationToken cancellationToken) => throw Unexpected.Call();
 
-    public Task CreateAsync(KubeObject desired, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task CreateAsync(KubeObject desired, CancellationToken cancellationToken) => throw Unexpected.Call();
 
     private void Tell(object told)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using GitOpsKafka.Platform.Manifests;
 using GitOpsKafka.Platform.Objects;
 using GitOpsKafka.Platform.Rendering;
@@ -47,10 +48,22 @@ public sealed class GoldenTests
         return ClusterRenderer.Render((KafkaCluster)Assert.Single(parsed.Resources).Value, "uid-1");
     }
 
-    /// <summary>A ConfigMap's texts are files of their own: a changed line shows as one.</summary>
-    private static IEnumerable<KeyValuePair<string, string>> Files(KubeObject rendered) => rendered.Key.Type == ResourceType.ConfigMaps
-        ? rendered.At("data")!.Value.EnumerateObject().Select(text => KeyValuePair.Create($"{rendered.Key.Name}/{text.Name}", text.Value.GetString()!))
-        : [KeyValuePair.Create($"{rendered.Key.Type.Kind}.{rendered.Key.Name}.json", JsonSerializer.Serialize(rendered.Json, Indented) + "\n")];
+    /// <summary>
+    /// The settings in a ConfigMap are a file of their own: a changed line shows as one. Its other texts are constants, of which only the
+    /// names are held here.
+    /// </summary>
+    private static IEnumerable<KeyValuePair<string, string>> Files(KubeObject rendered)
+    {
+        var json = rendered.ToNode();
+        if (rendered.Key.Type == ResourceType.ConfigMaps)
+        {
+            var texts = json["data"]!.AsObject();
+            yield return KeyValuePair.Create($"{rendered.Key.Name}.properties", texts[ConfigMapRenderer.PropertiesFile]!.GetValue<string>());
+            json["data"] = new JsonObject(texts.Select(text => KeyValuePair.Create<string, JsonNode?>(text.Key, "…")));
+        }
+
+        yield return KeyValuePair.Create($"{rendered.Key.Type.Kind}.{rendered.Key.Name}.json", json.ToJsonString(Indented) + "\n");
+    }
 
     private static void Write(string folder, IDictionary<string, string> files)
     {

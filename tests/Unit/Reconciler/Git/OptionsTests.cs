@@ -73,7 +73,7 @@ public sealed class OptionsTests
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value)).Build();
         using var services = new ServiceCollection()
             .AddLogging()
-            .AddGitSource(configuration, new ManifestReading<string>((_, _) => "", (_, _) => throw new NotSupportedException()))
+            .AddGitSource(configuration, new ManifestReading<string>((_, _) => "", (_, _) => throw Unexpected.Call()))
             .BuildServiceProvider();
         try
         {

@@ -115,20 +115,20 @@ internal sealed class Town : IKafkaAdmins, ITlsProbe, IDisposable
             return Task.CompletedTask;
         }
 
-        public Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken) => throw Unexpected.Call();
 
-        public Task<ImmutableSortedDictionary<string, TopicView>> DescribeTopicsAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<ImmutableSortedDictionary<string, TopicView>> DescribeTopicsAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken) => throw Unexpected.Call();
 
-        public Task CreateTopicAsync(string name, int partitions, int replicationFactor, IReadOnlyDictionary<string, string> config, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task CreateTopicAsync(string name, int partitions, int replicationFactor, IReadOnlyDictionary<string, string> config, CancellationToken cancellationToken) => throw Unexpected.Call();
 
-        public Task<ClusterSettingsView> DescribeSettingsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<ClusterSettingsView> DescribeSettingsAsync(CancellationToken cancellationToken) => throw Unexpected.Call();
 
-        public Task AlterSettingsAsync(int? broker, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task AlterSettingsAsync(int? broker, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) => throw Unexpected.Call();
 
-        public Task AlterTopicConfigAsync(string name, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task AlterTopicConfigAsync(string name, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) => throw Unexpected.Call();
 
-        public Task IncreasePartitionsAsync(string name, int count, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task IncreasePartitionsAsync(string name, int count, CancellationToken cancellationToken) => throw Unexpected.Call();
 
-        public Task<bool> DeleteTopicAsync(string name, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<bool> DeleteTopicAsync(string name, CancellationToken cancellationToken) => throw Unexpected.Call();
     }
 }
