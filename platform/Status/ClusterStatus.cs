@@ -11,6 +11,8 @@ namespace GitOpsKafka.Platform.Status;
 /// <summary>The status of a KafkaCluster, from what is observed. Pure: the same observation gives the same status.</summary>
 public static class ClusterStatus
 {
+    private const string NodesOutdated = nameof(NodesOutdated);
+
     /// <param name="live">The stored KafkaCluster; its earlier conditions keep their transition times.</param>
     /// <param name="work">What a worker is doing for it right now; null when nothing.</param>
     public static KafkaClusterStatus Of(KubeObject live, ObservedState observed, Work? work, DateTimeOffset now)
@@ -66,13 +68,16 @@ public static class ClusterStatus
         return isInOrder && nodes.IsSettled ? new Health.Fine("AllNodesReady", $"{Count(nodes)} nodes are ready")
             : Find(cluster, live, "Stalled") is { } stalled ? new Health.Stuck(stalled.Reason, stalled.Message)
             : isInOrder && nodes.Roles.All(role => role.IsCurrent) ? new Health.Working(Progress.NodesNotReady, Waiting(nodes))
-            : isInOrder ? new Health.Working("NodesOutdated", "nodes are being replaced")
+            : isInOrder ? new Health.Working(NodesOutdated, "nodes are being replaced")
             : new Health.Working("ObjectsOutdated", "what is made from this resource is not as it wants it yet");
     }
 
-    /// <summary>All that is made from this generation was once seen as it should be: what differs since is drift.</summary>
+    /// <summary>
+    /// All that is made from this generation was once seen as it should be: what differs since is drift. Nodes are called outdated only then,
+    /// too; if that did not count, a hand that was seen before the StatefulSet controller saw it would look like work that is not done.
+    /// </summary>
     private static bool WasInOrder(KafkaCluster cluster, KubeObject live) =>
-        Find(cluster, live, "Ready") is not null || Find(cluster, live, "Reconciling") is { Reason: Progress.NodesNotReady };
+        Find(cluster, live, "Ready") is not null || Find(cluster, live, "Reconciling") is { Reason: Progress.NodesNotReady or NodesOutdated };
 
     /// <summary>A condition that was true for the very generation that is stored.</summary>
     private static Condition? Find(KafkaCluster cluster, KubeObject live, string type) =>

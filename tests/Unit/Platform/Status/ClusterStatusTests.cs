@@ -23,6 +23,10 @@ public sealed class ClusterStatusTests
         Assert.Equal(("Ready", "True", "AllNodesReady"), First(Made(After, Before, Condition("Ready", "AllNodesReady", generation: 1))));
 
     [Fact]
+    public void Drift_that_was_seen_before_the_controller_saw_it_is_left_to_the_reconciler() =>
+        Assert.Equal(("Ready", "True", "AllNodesReady"), First(Made(After, Before, Condition("Reconciling", "NodesOutdated", generation: 1))));
+
+    [Fact]
     public void Readiness_of_an_older_generation_proves_nothing() =>
         Assert.Equal(("Ready", "Unknown", "ObjectsOutdated"), First(Made(After, Before, Condition("Ready", "AllNodesReady", generation: 0))));
 
