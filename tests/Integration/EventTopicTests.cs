@@ -93,9 +93,13 @@ public abstract class EventTopicTests(LivePlatform platform, ITestOutputHelper o
             var run = await ToolRun.StartAsync("npm", ["install", "--silent", "--no-audit", "--no-fund", "--prefix", folder, "cloudevents@10"], patience.Token, folder: folder);
             return run.ExitCode == 0 ? null : $"npm install cloudevents: {run.Error}";
         }
-        catch (Exception exception) when (exception is System.ComponentModel.Win32Exception or OperationCanceledException)
+        catch (System.ComponentModel.Win32Exception exception)
         {
             return $"npm is not here: {exception.Message}";
+        }
+        catch (OperationCanceledException)
+        {
+            return "npm did not install cloudevents within 90 s: is its registry in reach?";
         }
     }
 
