@@ -80,7 +80,7 @@ trx='
   /^\/UnitTestResult>/ || (/^UnitTestResult / && /\/>[ \n\r]*$/) {
     if (mode == "skipped" && outcome == "NotExecuted") { reason = message != "" ? message : output; sub(/\n.*/, "", reason); print "  " name ": " reason }
     if (mode == "output" && outcome == "Passed" && output != "") print "  " name "\n" indented(output)
-    if (mode == "failed" && outcome == "Failed") print "  " name
+    if (mode == "failed" && outcome == "Failed") print "  " name "\n" indented(substr(message, 1, 1000))
   }
   END { if (mode == "count") print count["Passed"] + 0, count["Failed"] + count["Error"] + count["Timeout"] + count["Aborted"] + 0, count["NotExecuted"] + 0 }
 '

@@ -46,18 +46,18 @@ internal sealed class Deleter(IKubernetesApi kubernetes, FreshObserver observer,
         {
             if (effect is Effect.DeleteObject delete)
                 await kubernetes.DeleteAsync(delete.Key, delete.Uid, stop);
-            else if (!await IsClusterGoneAsync(live, stop))
-                await topics.WriteAsync(ResourceJson.Read<KafkaTopic>(live.Json).ClusterKey, effect, stop);
+            else
+                await DeleteTopicAsync(ResourceJson.Read<KafkaTopic>(live.Json).ClusterKey, effect, stop);
             done.Add(effect.Describe());
         }
 
         return new Outcome.Applied([.. done], IsResumed: false);
     }
 
-    /// <summary>Topics go with their cluster: there is no Kafka left to ask.</summary>
-    private async Task<bool> IsClusterGoneAsync(KubeObject topic, CancellationToken stop)
+    /// <summary>Topics go with their cluster: when it is not stored there is no Kafka left to ask, for no topic is made before its cluster is stored.</summary>
+    private async Task DeleteTopicAsync(ResourceKey cluster, Effect effect, CancellationToken stop)
     {
-        var cluster = ResourceJson.Read<KafkaTopic>(topic.Json).ClusterKey;
-        return await kubernetes.GetAsync(new ObjectKey(ResourceKinds.Get(cluster.Kind).Type, cluster.Namespace, cluster.Name), stop) is null;
+        if (await observer.IsStoredAsync(cluster, stop))
+            await topics.WriteAsync(cluster, effect, stop);
     }
 }

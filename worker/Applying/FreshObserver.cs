@@ -26,6 +26,10 @@ internal sealed class FreshObserver(IKubernetesApi kubernetes, IKafkaAdmins kafk
     public async Task<ObservedState> ResourceAsync(ObjectKey key, CancellationToken cancellationToken) =>
         Known(await kubernetes.GetAsync(key, cancellationToken) is { } live ? [live] : [], [key.Type]);
 
+    /// <summary>Whether the resource is stored.</summary>
+    public async Task<bool> IsStoredAsync(ResourceKey key, CancellationToken cancellationToken) =>
+        await kubernetes.GetAsync(new ObjectKey(ResourceKinds.Get(key.Kind).Type, key.Namespace, key.Name), cancellationToken) is not null;
+
     /// <summary>The object as the server answered it to a write: that is as fresh as asking again.</summary>
     public static ObservedState With(ObservedState observed, KubeObject stored) =>
         observed with { Objects = observed.Objects.SetItem(stored.Key.Type, observed.OfType(stored.Key.Type).SetItem(stored.Key, stored)) };

@@ -63,9 +63,13 @@ internal sealed class TopicApplier(FreshObserver observer, ObjectWriter writer, 
         var change = Planner.PlanOne(desired, request.Cause.Commit, observed, request.ChangeId);
         if (change?.Blocked is { } blocked)
             return new Outcome.Failed(blocked.Code, blocked.Explanation, IsRetried: false);
+        var cluster = ((KafkaTopic)desired.Value).ClusterKey;
         foreach (var effect in change?.Effects ?? [])
         {
-            if (await topics.WriteAsync(((KafkaTopic)desired.Value).ClusterKey, effect, stop))
+            // A brokers' address may answer before: who deletes the topic then would take its cluster for gone, and leave it behind.
+            if (effect is Effect.CreateTopic && !await observer.IsStoredAsync(cluster, stop))
+                throw new KafkaAdminException(isRefusal: false, $"{cluster} is not stored yet: its topics are made after it");
+            if (await topics.WriteAsync(cluster, effect, stop))
                 done.Add(effect.Describe());
         }
 

@@ -54,9 +54,4 @@ public sealed class ApplyingTests : IDisposable
         .AddSingleton(new WatchCaches(_town.Api, null, _town.Clock, new Random(1), NullLoggerFactory.Instance))
         .AddApplying()
         .BuildServiceProvider();
-
-    private sealed class NoTrail : IEventPublisher
-    {
-        public Task PublishAsync(IReadOnlyList<PlatformEvent> events, CancellationToken cancellationToken) => Task.CompletedTask;
-    }
 }
