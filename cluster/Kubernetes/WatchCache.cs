@@ -40,6 +40,8 @@ public sealed class WatchCache(IKubernetesApi api, WatchScope scope, TimeProvide
 
     internal ChangeSignal Changes { get; init; } = new();
 
+    internal SeenDeletions Deletions { get; init; } = new();
+
     /// <summary>Completes once the snapshot is newer than the version given.</summary>
     public Task<long> WaitForChangeAsync(long afterVersion, CancellationToken cancellationToken) => Changes.WaitAsync(afterVersion, cancellationToken);
 
@@ -96,7 +98,9 @@ public sealed class WatchCache(IKubernetesApi api, WatchScope scope, TimeProvide
         var isFirst = !_isSynced;
         if (isFirst)
             logger.Synced(scope, list.Items.Length);
-        Publish(_snapshot.Replace(list.Items), isFirst);
+        var next = _snapshot.Replace(list.Items);
+        Deletions.Note(_snapshot, next);
+        Publish(next, isFirst);
     }
 
     private async Task WatchAsync(string resourceVersion, CancellationToken cancellationToken)
@@ -108,6 +112,8 @@ public sealed class WatchCache(IKubernetesApi api, WatchScope scope, TimeProvide
             wasHeard = true;
             _resourceVersion = change.ResourceVersion;
             Hear();
+            // Before the snapshot: who finds the object missing finds out that it was deleted.
+            Deletions.Note(change);
             Publish(_snapshot.With(change), isFirst: false);
         }
 

@@ -13,6 +13,7 @@ namespace GitOpsKafka.Cluster.Kubernetes;
 public sealed class WatchCaches
 {
     private readonly ChangeSignal _changes = new();
+    private readonly SeenDeletions _deletions = new();
     private readonly ImmutableArray<WatchCache> _caches;
 
     /// <param name="namespace">The only namespace that is watched; null for all.</param>
@@ -20,7 +21,7 @@ public sealed class WatchCaches
     {
         var logger = loggers.CreateLogger<WatchCache>();
         // Random is not thread-safe: each cache has one of its own.
-        _caches = [.. WatchScope.All(@namespace).Select(scope => new WatchCache(api, scope, time, new Random(random.Next()), logger) { Changes = new ChangeSignal(_changes) })];
+        _caches = [.. WatchScope.All(@namespace).Select(scope => new WatchCache(api, scope, time, new Random(random.Next()), logger) { Changes = new ChangeSignal(_changes), Deletions = _deletions })];
     }
 
     /// <summary>Whether every type is known.</summary>
@@ -49,6 +50,9 @@ public sealed class WatchCaches
     /// <summary>The objects by type. A type that is not known is left out: unknown is not empty.</summary>
     public ImmutableDictionary<ResourceType, ImmutableDictionary<ObjectKey, KubeObject>> Observe() =>
         _caches.Where(cache => cache.IsSynced).ToImmutableDictionary(cache => cache.Scope.Type, cache => cache.Snapshot);
+
+    /// <summary>Objects made from clusters that were seen to be deleted and are not back, with the uid that each had.</summary>
+    public ImmutableDictionary<ObjectKey, string> ObserveDeleted() => _deletions.Uids;
 
     /// <summary>Runs all caches until cancelled; then completes normally.</summary>
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(_caches.Select(cache => cache.RunAsync(cancellationToken)));

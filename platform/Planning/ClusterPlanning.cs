@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using GitOpsKafka.Platform.Objects;
-using GitOpsKafka.Platform.Planning.Diffing;
 using GitOpsKafka.Platform.Rendering;
 using GitOpsKafka.Platform.Resources;
 
@@ -18,7 +17,6 @@ internal static class ClusterPlanning
         var restarts = NodeRestarts.Plan(cluster, uid, children, observed);
         if (!difference.MustApply && objects.AreAsWanted && settings is null && restarts is null)
             return null;
-        var others = children.Where(child => child.Live is not null).ToList();
         return difference.ToChange(
             [
                 .. Scaling(cluster, observed),
@@ -27,8 +25,7 @@ internal static class ClusterPlanning
                 .. objects.Obsolete.Select(live => new Effect.DeleteObject(live.Key, live.Uid)),
                 .. new Effect?[] { settings, restarts }.OfType<Effect>(),
             ],
-            difference.IsAppliedBefore ? [.. others.SelectMany(child => child.NamedDeltas()), .. SettingPlanning.Deltas(settings)] : [],
-            [.. others.SelectMany(child => FieldOwners.Of(child.Live!, child.Deltas)).Select(owner => owner.Manager)],
+            difference.IsAppliedBefore ? OtherDifferences.Of(children, observed).With(SettingPlanning.Deltas(settings)) : OtherDifferences.None,
             ClusterGuards.Blocked(cluster, children, observed, difference.IsAppliedBefore ? null : Voters(difference.Live)));
     }
 

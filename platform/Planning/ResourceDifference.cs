@@ -31,13 +31,12 @@ internal sealed record ResourceDifference(DesiredResource Desired, Commit Commit
     /// <summary>The manifest is stored as desired and a worker is at it: what is made from it may differ without that being drift.</summary>
     public bool IsUnderWay => !MustApply && Progress.IsReconciling(Live!);
 
-    /// <param name="others">Deltas of what was made from the resource.</param>
-    public Change ToChange(IEnumerable<Effect> effects, ImmutableArray<FieldDelta> others, ImmutableArray<string> otherManagers, BlockReason? blocked)
+    public Change ToChange(IEnumerable<Effect> effects, OtherDifferences others, BlockReason? blocked)
     {
-        var isDrift = IsAppliedBefore && (!Deltas.IsEmpty || !others.IsEmpty);
-        var deltas = Deltas.AddRange(others);
-        var managers = Live is null ? otherManagers : [.. FieldOwners.Of(Live, Deltas).Select(owner => owner.Manager).Concat(otherManagers).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        var id = ChangeId ?? NewId(deltas);
+        var deltas = Deltas.AddRange(others.Deltas);
+        var isDrift = IsAppliedBefore && !deltas.IsEmpty;
+        var managers = Live is null ? others.Managers : [.. FieldOwners.Of(Live, Deltas).Select(owner => owner.Manager).Concat(others.Managers).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        var id = ChangeId ?? NewId(deltas, others.Versions);
         return new Change(
             id,
             Desired.Key,
@@ -72,6 +71,6 @@ internal sealed record ResourceDifference(DesiredResource Desired, Commit Commit
     }
 
     /// <summary>The observed part is the stored generation and what differs: the same until somebody writes.</summary>
-    private string NewId(ImmutableArray<FieldDelta> deltas) => Planner.Hash(
-        [Commit.Sha, Desired.Key.ToString(), Desired.Hash, Live?.Uid ?? "", Live?.Generation.ToString() ?? "", .. deltas.Select(delta => delta.ToString())]);
+    private string NewId(ImmutableArray<FieldDelta> deltas, ImmutableArray<string> versions) => Planner.Hash(
+        [Commit.Sha, Desired.Key.ToString(), Desired.Hash, Live?.Uid ?? "", Live?.Generation.ToString() ?? "", .. deltas.Select(delta => delta.ToString()), .. versions]);
 }

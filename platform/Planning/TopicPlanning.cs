@@ -11,14 +11,14 @@ internal static class TopicPlanning
     public static Change? Plan(ResourceDifference difference, KafkaTopic topic, ObservedState observed)
     {
         if (!observed.Topics.TryGetValue(topic.ClusterKey, out var topics))
-            return difference.MustApply ? difference.ToChange([], [], [], null) : null;
+            return difference.MustApply ? difference.ToChange([], OtherDifferences.None, null) : null;
         if (!topics.TryGetValue(topic.TopicName, out var view))
-            return difference.ToChange([Create(topic)], [], [], null);
+            return difference.ToChange([Create(topic)], OtherDifferences.None, null);
         var effects = Effects(topic, view).ToList();
         var blocked = Blocked(topic, view);
         // An unsettled status alone is work too: only the worker that carries out a change of a topic writes it.
         return difference.MustApply || difference.IsUnsettled || effects.Count > 0 || blocked is not null
-            ? difference.ToChange(effects, [.. effects.SelectMany(effect => Deltas(effect, view))], [], blocked)
+            ? difference.ToChange(effects, OtherDifferences.None.With(effects.SelectMany(effect => Deltas(effect, view))), blocked)
             : null;
     }
 

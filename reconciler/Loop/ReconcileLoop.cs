@@ -48,7 +48,7 @@ internal sealed class ReconcileLoop(RevisionFollower follower, WatchCaches cache
         }
     }
 
-    private ObservedState Observe() => new(caches.Observe(), kafka.Topics(caches.Of(Topics).Snapshot)) { Settings = kafka.Settings(caches.Of(Clusters).Snapshot) };
+    private ObservedState Observe() => new(caches.Observe(), kafka.Topics(caches.Of(Topics).Snapshot)) { Settings = kafka.Settings(caches.Of(Clusters).Snapshot), Deleted = caches.ObserveDeleted() };
 
     private async Task FollowClusterAsync(CancellationToken stop)
     {

@@ -140,6 +140,38 @@ public sealed class ClusterPlanningTests
     }
 
     [Fact]
+    public void Plan_restores_what_was_seen_to_be_deleted()
+    {
+        var change = Assert.Single(Settled().Lacks(ResourceType.Services, "orders-bootstrap", seenDeleted: "7a3f").Plan().Changes);
+
+        Assert.Equal(ChangeOperation.Restore, change.Operation);
+        Assert.Equal(["create Service/streaming/orders-bootstrap"], change.Effects.Select(effect => effect.Describe()));
+        Assert.Equal("Service/streaming/orders-bootstrap: absent → \"made anew, uid 7a3f was deleted\"", Assert.Single(change.Deltas).ToString());
+    }
+
+    [Fact]
+    public void Plan_makes_what_was_never_seen_without_calling_it_drift() =>
+        Assert.Equal(ChangeOperation.Update, Assert.Single(Settled().Lacks(ResourceType.Services, "orders-bootstrap").Plan().Changes).Operation);
+
+    [Fact]
+    public void Same_harm_done_again_is_another_change()
+    {
+        string Id(string uid) => Assert.Single(Settled().Lacks(ResourceType.Services, "orders-bootstrap", uid).Plan().Changes).Id;
+        string IdOfEdit(int generation) => Assert.Single(new World().Wants(World.Cluster()).Has(World.Cluster()).HasNodesOf(World.Cluster(), (key, json) =>
+        {
+            if (key.Name != "orders-brokers" || key.Type != ResourceType.PodDisruptionBudgets)
+                return;
+            json["metadata"]!["generation"] = generation;
+            json["spec"]!["maxUnavailable"] = 3;
+        }).Plan().Changes).Id;
+
+        Assert.NotEqual(Id("7a3f"), Id("7a40"));
+        Assert.Equal(Id("7a3f"), Id("7a3f"));
+        Assert.NotEqual(IdOfEdit(2), IdOfEdit(4));
+        Assert.Equal(IdOfEdit(2), IdOfEdit(2));
+    }
+
+    [Fact]
     public void Plan_restores_voters_that_were_scaled_away_by_hand()
     {
         var world = new World().Wants(World.Cluster()).Has(World.Cluster()).HasNodesOf(World.Cluster(), (key, json) =>
@@ -177,4 +209,6 @@ public sealed class ClusterPlanningTests
 
         Assert.Equal("StorageChange", change.Blocked?.Code);
     }
+
+    private static World Settled() => new World().Wants(World.Cluster()).Has(World.Cluster()).HasNodesOf(World.Cluster());
 }

@@ -13,6 +13,7 @@ namespace GitOpsKafka.Tests.Unit.Platform.Planning;
 internal sealed class World
 {
     private readonly Dictionary<ObjectKey, KubeObject> _objects = [];
+    private readonly Dictionary<ObjectKey, string> _deleted = [];
     private readonly Dictionary<ResourceKey, ImmutableSortedDictionary<string, TopicView>> _topics = [];
     private readonly SortedDictionary<ResourceKey, DesiredResource> _desired = [];
     private ClusterSettingsView? _settings;
@@ -78,6 +79,16 @@ internal sealed class World
         return this;
     }
 
+    /// <summary>An object is gone that was seen to be deleted, or was never seen.</summary>
+    public World Lacks(ResourceType type, string name, string? seenDeleted = null)
+    {
+        var key = _objects.Keys.Single(key => key.Type == type && key.Name == name);
+        _objects.Remove(key);
+        if (seenDeleted is not null)
+            _deleted[key] = seenDeleted;
+        return this;
+    }
+
     public World HasTopic(string name, int partitions, params (string Key, string Value)[] config)
     {
         var views = Enumerable.Range(0, partitions).Select(id => new PartitionView(id, id % 3, [0, 1, 2], [0, 1, 2])).ToImmutableArray();
@@ -115,6 +126,7 @@ internal sealed class World
         Types.ToImmutableDictionary(type => type, type => _objects.Values.Where(found => found.Key.Type == type).ToImmutableDictionary(found => found.Key)),
         _topics.ToImmutableDictionary())
     {
+        Deleted = _deleted.ToImmutableDictionary(),
         Settings = _settings is null ? ImmutableDictionary<ResourceKey, ClusterSettingsView>.Empty : ImmutableDictionary<ResourceKey, ClusterSettingsView>.Empty.Add(OrdersCluster, _settings),
     };
 

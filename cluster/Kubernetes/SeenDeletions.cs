@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using GitOpsKafka.Platform.Objects;
+using GitOpsKafka.Platform.Ports;
+using GitOpsKafka.Platform.Rendering;
+
+namespace GitOpsKafka.Cluster.Kubernetes;
+
+/// <summary>
+/// Objects made from clusters that were seen to be deleted and are not back: what tells a deletion by hand from an object that was
+/// never made. In memory only. Thread-safe.
+/// </summary>
+internal sealed class SeenDeletions
+{
+    /// <summary>Beyond it all are forgotten: then a deletion is still put right, but not told as drift.</summary>
+    private const int Most = 10_000;
+
+    private readonly Lock _gate = new();
+    private volatile ImmutableDictionary<ObjectKey, string> _uids = ImmutableDictionary<ObjectKey, string>.Empty;
+
+    /// <summary>The uid that each had.</summary>
+    public ImmutableDictionary<ObjectKey, string> Uids => _uids;
+
+    public void Note(WatchEvent change)
+    {
+        if (change is { Type: WatchEventType.Deleted, Object: { } gone })
+            Note([gone], []);
+        else if (change.Object is { } live && _uids.ContainsKey(live.Key))
+            Note([], [live]);
+    }
+
+    /// <summary>What a new list no longer holds was deleted while nobody watched.</summary>
+    public void Note(ImmutableDictionary<ObjectKey, KubeObject> before, ImmutableDictionary<ObjectKey, KubeObject> after) =>
+        Note(before.Values.Where(known => !after.ContainsKey(known.Key)), after.Values.Where(live => _uids.ContainsKey(live.Key)));
+
+    private void Note(IEnumerable<KubeObject> gone, IEnumerable<KubeObject> back)
+    {
+        lock (_gate)
+        {
+            var uids = _uids.RemoveRange(back.Select(live => live.Key))
+                .SetItems(gone.Where(known => ClusterRenderer.Types.Contains(known.Key.Type)).Select(known => KeyValuePair.Create(known.Key, known.Uid)));
+            _uids = uids.Count > Most ? ImmutableDictionary<ObjectKey, string>.Empty : uids;
+        }
+    }
+}
