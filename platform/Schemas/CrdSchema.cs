@@ -27,10 +27,16 @@ internal static class CrdSchema
             ["spec"] = Of(schema.Spec, "What is wanted.", null),
         };
         if (schema.Status is { } status)
-            properties["status"] = Of(status, "What was last seen. Written by the operator.", null);
+            properties["status"] = Of(status, "What was last seen. Written by the operator.", NotYetObserved());
         var root = new JsonObject { ["description"] = schema.Description, ["type"] = "object", ["properties"] = properties };
         return schema.IsSpecRequired ? With(root, "required", new JsonArray("spec")) : root;
     }
+
+    /// <summary>
+    /// The status of a resource that nobody has looked at: without it, what waits by the rules of kstatus would take a new one for ready.
+    /// Source: https://github.com/kubernetes-sigs/cli-utils/blob/master/pkg/kstatus/README.md.
+    /// </summary>
+    private static JsonObject NotYetObserved() => new() { ["observedGeneration"] = -1 };
 
     private static JsonObject Of(SchemaNode node, string description, JsonNode? initial)
     {

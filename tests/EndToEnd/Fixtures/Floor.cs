@@ -17,7 +17,7 @@ internal static class Floor
         var time = await new Pods(platform.Kubernetes, kubectl, "floor").UntilReadyAsync(6, begun);
         // First what would make pods anew. The namespace itself takes its time and nothing waits for it.
         (await kubectl.RunAsync(None, "delete", "statefulsets", "--all", "--namespace", "floor", "--cascade=orphan")).MustSucceed();
-        (await kubectl.RunAsync(None, "delete", "pods", "--all", "--namespace", "floor", "--timeout=60s")).MustSucceed();
+        (await kubectl.RunAsync(None, "delete", "pods", "--all", "--namespace", "floor", "--timeout=180s")).MustSucceed();
         (await kubectl.RunAsync(None, "delete", "namespace", "floor", "--wait=false")).MustSucceed();
         return time;
     }

@@ -24,6 +24,9 @@ internal static class Manifests
 
         """;
 
+    /// <param name="settings">More of spec.config, such as <c>message.max.bytes: 2000000</c>.</param>
+    public static string OrdersWith(string settings) => Orders.Replace("min.insync.replicas: 2}", $"min.insync.replicas: 2, {settings}}}", StringComparison.Ordinal);
+
     /// <summary>Combined nodes in racks, with a listener of each way to be secured, reached from inside and from outside.</summary>
     public const string Bakery = """
         apiVersion: gitopskafka.io/v1alpha1
