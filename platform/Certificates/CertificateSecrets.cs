@@ -38,6 +38,12 @@ public static class CertificateSecrets
     /// <summary>The certificates of the nodes of a StatefulSet: <c>orders-brokers-certs</c>.</summary>
     public static string LeavesName(string statefulSet) => $"{statefulSet}-certs";
 
+    /// <summary>The certificate of the worker and the reconciler: <c>orders-operator-certs</c>.</summary>
+    public static string OperatorName(string cluster) => LeavesName(OperatorHolder(cluster));
+
+    /// <summary>Stands where nodes have the name of their StatefulSet.</summary>
+    internal static string OperatorHolder(string cluster) => $"{cluster}-operator";
+
     /// <summary>Key and chain of one node, as Kafka's keystore of type PEM.</summary>
     public static string KeystoreFile(string pod) => $"{pod}.pem";
 
@@ -49,7 +55,7 @@ public static class CertificateSecrets
     [
         .. new[] { AuthorityKind.Cluster, AuthorityKind.Clients }
             .SelectMany(kind => new[] { KeyName(wanted.Cluster, kind), TrustName(wanted.Cluster, kind) })
-            .Concat(wanted.Nodes.Select(nodes => LeavesName(nodes.StatefulSet)))
+            .Concat(wanted.Holders.Select(nodes => LeavesName(nodes.StatefulSet)))
             .Concat(wanted.Brought.Values)
             .Distinct(StringComparer.Ordinal)
             .Select(name => Key(wanted, name)),

@@ -24,6 +24,7 @@ public static class ClusterCertificates
         return nodes.IsEmpty ? null : new WantedCertificates(cluster.Metadata.Name, cluster.Metadata.Namespace, nodes)
         {
             Times = times,
+            Operator = cluster.Spec.InternalTls ? new WantedNodes(CertificateSecrets.OperatorHolder(cluster.Metadata.Name), [new NodeNames(Principals.Operator, [])]) : null,
             Rotations = RotationRequests.Parse(cluster.Metadata.Annotations.GetValueOrDefault(RotationRequests.Annotation)),
             Brought = Brought(cluster),
         };

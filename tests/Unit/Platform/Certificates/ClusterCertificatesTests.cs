@@ -31,6 +31,17 @@ public sealed class ClusterCertificatesTests
     }
 
     [Fact]
+    public void The_operator_needs_a_certificate_only_where_nodes_ask_for_one()
+    {
+        Assert.Null(Of(Cluster("""{"listeners": [{"name": "tls", "port": 9093, "tls": true}]}""")).Operator);
+
+        var wanted = Of(Cluster("""{"internalTls": true}"""));
+
+        Assert.Equal("gitopskafka-operator", Assert.Single(wanted.Operator!.Nodes).Pod);
+        Assert.Contains("orders-operator-certs", CertificateSecrets.Keys(wanted).Select(key => key.Name));
+    }
+
+    [Fact]
     public void Ingress_gives_the_hosts_that_were_chosen()
     {
         var names = NamesOf(1, """{"name": "web", "port": 9094, "type": "ingress", "tls": true, "external": {"bootstrapHost": "kafka.example.com", "brokerHost": "broker-{id}.example.com"}}""");
