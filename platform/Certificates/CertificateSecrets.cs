@@ -50,6 +50,9 @@ public static class CertificateSecrets
     /// <summary>The chain of one node, without its key.</summary>
     public static string ChainFile(string pod) => $"{pod}.crt";
 
+    /// <summary>The certificates that a node had before, newest first, without keys: it may have been started with one of them.</summary>
+    public static string BeforeFile(string pod) => $"{pod}.before.crt";
+
     /// <summary>Every Secret that planning looks at, brought ones among them.</summary>
     public static ImmutableArray<ObjectKey> Keys(WantedCertificates wanted) =>
     [

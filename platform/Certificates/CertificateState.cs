@@ -16,6 +16,9 @@ public sealed record CertificateState
     /// <summary>By pod: SHA-256 of the certificate that all its TLS listeners present, hexadecimal. A pod that is missing is unknown.</summary>
     public required ImmutableDictionary<string, string> Served { get; init; }
 
+    /// <summary>By pod: when its container was started. A pod that is missing does not run, or is unknown.</summary>
+    public ImmutableDictionary<string, DateTimeOffset> Started { get; init; } = ImmutableDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
+
     /// <param name="secrets">Of <see cref="CertificateSecrets.Keys"/>, those that there are. One that is missing does not exist.</param>
     public static CertificateState Of(
         WantedCertificates wanted, IReadOnlyDictionary<ObjectKey, KubeObject> secrets, ImmutableDictionary<string, string> served, DateTimeOffset now)

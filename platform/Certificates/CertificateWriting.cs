@@ -89,8 +89,22 @@ public sealed class CertificateWriting(KafkaCluster cluster, string uid, WantedC
             [CertificateSecrets.ClientsTrustFile] = state.Clients.TrustPem,
         };
         foreach (var (pod, leaf) in leaves)
+        {
             (files[CertificateSecrets.KeystoreFile(pod)], files[CertificateSecrets.ChainFile(pod)]) = (leaf.RevealKeystore(), leaf.ChainPem);
+            if (Before(pod, leaf, stored, now) is { Length: > 0 } before)
+                files[CertificateSecrets.BeforeFile(pod)] = before;
+        }
+
         return new SecretWrite(Secret(CertificateSecrets.LeavesName(step.StatefulSet), RoleOf(step.StatefulSet), stored.Version, null, files), IsNew: false);
+    }
+
+    /// <summary>Only nodes that speak TLS among each other keep what they were started with; see <see cref="CertificateRestarts"/>.</summary>
+    private string Before(string pod, IssuedCertificate leaf, StoredLeaves stored, DateTimeOffset now)
+    {
+        if (wanted.Operator is null || pod == Principals.Operator || !stored.Pods.TryGetValue(pod, out var last))
+            return "";
+        IEnumerable<Certificate> replaced = last.Certificate == leaf.Certificate ? [] : [last.Certificate];
+        return string.Concat(replaced.Concat(stored.Before[pod]).Where(certificate => certificate.NotAfter > now).Take(CertificateRestarts.MostBefore).Select(certificate => certificate.Pem));
     }
 
     private IssuedCertificate Issue(NodeNames holder, bool isOperator, StoredAuthority authority, DateTimeOffset now) => isOperator

@@ -25,4 +25,8 @@ public sealed record WantedCertificates(string Cluster, string Namespace, Immuta
 }
 
 /// <summary>Nodes of one StatefulSet; their certificates are in one Secret. Immutable.</summary>
-public sealed record WantedNodes(string StatefulSet, ImmutableArray<NodeNames> Nodes);
+public sealed record WantedNodes(string StatefulSet, ImmutableArray<NodeNames> Nodes)
+{
+    /// <summary>Kafka does not let them load certificates while they run: they are controllers with TLS.</summary>
+    public bool LoadByRestart { get; init; }
+}
