@@ -23,8 +23,11 @@ internal sealed record CliServices
 
     public required Func<KubernetesTarget, KubernetesAccess> Kubernetes { get; init; }
 
-    /// <summary>Admins of managed clusters; the argument is bootstrap servers by resource key, for clusters that are not reached through their Service.</summary>
-    public required Func<IReadOnlyDictionary<string, string>, IKafkaAdmins> Kafka { get; init; }
+    /// <summary>
+    /// Admins of managed clusters, from the API server that has their certificates and bootstrap servers by resource key, for clusters that are
+    /// not reached through their Service.
+    /// </summary>
+    public required Func<IKubernetesApi, IReadOnlyDictionary<string, string>, IKafkaAdmins> Kafka { get; init; }
 
     public required Func<TrailTarget, ITrail> Trail { get; init; }
 

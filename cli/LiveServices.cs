@@ -31,12 +31,12 @@ internal static class LiveServices
         return new KubernetesAccess(new KubernetesHttpApi(Options.Create(options), TimeProvider.System, new Random()), () => KubeconfigNamespace.Of(target));
     }
 
-    private static KafkaAdmins Kafka(IReadOnlyDictionary<string, string> bootstrap)
+    private static KafkaAdmins Kafka(IKubernetesApi kubernetes, IReadOnlyDictionary<string, string> bootstrap)
     {
         var options = new KafkaAdminOptions();
         foreach (var (cluster, servers) in bootstrap)
             options.Bootstrap[cluster] = servers;
-        return new KafkaAdmins(Options.Create(options), NullLogger<ConfluentKafkaAdmin>.Instance);
+        return new KafkaAdmins(kubernetes, Options.Create(options), TimeProvider.System, NullLogger<ConfluentKafkaAdmin>.Instance);
     }
 
     private static BusOptions OptionsOf(TrailTarget target) => new()

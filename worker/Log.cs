@@ -38,4 +38,7 @@ internal static partial class Log
 
     [LoggerMessage(2011, LogLevel.Warning, "Certificates of {ResourceKey}: {Warning}")]
     public static partial void CertificateWarning(this ILogger logger, ResourceKey resourceKey, string warning);
+
+    [LoggerMessage(2012, LogLevel.Information, "{Pod} of {ResourceKey} must restart for its certificate")]
+    public static partial void CertificateRestartMarked(this ILogger logger, string pod, ResourceKey resourceKey);
 }

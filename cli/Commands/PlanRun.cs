@@ -47,7 +47,7 @@ internal sealed class PlanRun(CliServices services)
         var observed = await Observer.ObserveAsync(kubernetes.Api, cancellationToken);
         if (!request.WithKafka)
             return observed;
-        var kafka = services.Kafka(request.KafkaBootstrap);
+        var kafka = services.Kafka(kubernetes.Api, request.KafkaBootstrap);
         using (kafka as IDisposable)
             return await observed.WithKafkaAsync(kafka, (cluster, failure) => services.Console.Warn($"{cluster} did not answer, what it has is unknown: {failure.Message}"), cancellationToken);
     }

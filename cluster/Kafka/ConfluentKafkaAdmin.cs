@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using GitOpsKafka.Cluster.Kafka.Protocol;
+using GitOpsKafka.Platform.Certificates;
 using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Ports;
 using Microsoft.Extensions.Logging;
@@ -18,16 +19,19 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
     private readonly KafkaTopics _topics;
     private readonly TopicCreation _creation;
     private readonly KafkaBrokerSettings _settings;
+    private readonly SharedSettings _sharedSettings;
     private readonly TimeSpan _timeout;
 
     /// <param name="timeout">Longest wait for one request.</param>
-    public ConfluentKafkaAdmin(string bootstrap, TimeSpan timeout, ILogger<ConfluentKafkaAdmin> logger)
+    /// <param name="credentials">For TLS with a certificate; null for connections without TLS.</param>
+    public ConfluentKafkaAdmin(string bootstrap, TimeSpan timeout, ILogger<ConfluentKafkaAdmin> logger, KafkaCredentials? credentials = null)
     {
         _timeout = timeout;
-        _client = KafkaClients.Admin(bootstrap, logger);
+        _client = KafkaClients.Admin(bootstrap, credentials, logger);
         _topics = new KafkaTopics(_client, timeout);
         _creation = new TopicCreation(_client, timeout);
         _settings = new KafkaBrokerSettings(_client, timeout);
+        _sharedSettings = new SharedSettings(credentials, timeout);
     }
 
     public Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken) => AskAsync("describe the cluster", async () =>
@@ -84,7 +88,7 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
             if (broker is { } one)
                 await _settings.AlterAsync(one, [.. changes.Select(Entry)], cancellationToken);
             else
-                await SharedSettings.AlterAsync((await DescribeClusterAsync(cancellationToken)).Brokers, changes, _timeout, cancellationToken);
+                await _sharedSettings.AlterAsync((await DescribeClusterAsync(cancellationToken)).Brokers, changes, cancellationToken);
         });
 
     /// <summary>

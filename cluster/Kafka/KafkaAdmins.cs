@@ -1,19 +1,20 @@
 using System.Collections.Concurrent;
+using GitOpsKafka.Platform.Certificates;
 using GitOpsKafka.Platform.Ports;
-using GitOpsKafka.Platform.Rendering;
 using GitOpsKafka.Platform.Resources;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace GitOpsKafka.Cluster.Kafka;
 
-/// <summary>One client for each managed cluster, made when first asked for and kept. Thread-safe.</summary>
-public sealed class KafkaAdmins(IOptions<KafkaAdminOptions> options, ILogger<ConfluentKafkaAdmin> logger) : IKafkaAdmins, IDisposable
+/// <summary>One admin for each managed cluster, made when first asked for and kept. Thread-safe.</summary>
+/// <param name="kubernetes">Has the certificates by which we are known to clusters with <c>internalTls</c>.</param>
+public sealed class KafkaAdmins(IKubernetesApi kubernetes, IOptions<KafkaAdminOptions> options, TimeProvider time, ILogger<ConfluentKafkaAdmin> logger) : IKafkaAdmins, IDisposable
 {
-    private readonly ConcurrentDictionary<ResourceKey, Lazy<ConfluentKafkaAdmin>> _admins = new();
+    private readonly OperatorCredentials _credentials = new(kubernetes);
+    private readonly ConcurrentDictionary<ResourceKey, Lazy<RenewedKafkaAdmin>> _admins = new();
 
-    public IKafkaAdmin For(ResourceKey cluster) =>
-        _admins.GetOrAdd(cluster, key => new Lazy<ConfluentKafkaAdmin>(() => new ConfluentKafkaAdmin(BootstrapOf(key), options.Value.Timeout, logger))).Value;
+    public IKafkaAdmin For(ResourceKey cluster) => _admins.GetOrAdd(cluster, key => new Lazy<RenewedKafkaAdmin>(() => Create(key))).Value;
 
     public void Dispose()
     {
@@ -22,7 +23,13 @@ public sealed class KafkaAdmins(IOptions<KafkaAdminOptions> options, ILogger<Con
         _admins.Clear();
     }
 
-    /// <summary>The override, else the brokers as they are reached inside Kubernetes.</summary>
-    internal string BootstrapOf(ResourceKey cluster) =>
-        options.Value.Bootstrap.TryGetValue(cluster.ToString(), out var known) ? known : ClusterRenderer.BrokersAddress(cluster);
+    private RenewedKafkaAdmin Create(ResourceKey cluster)
+    {
+        var way = KafkaWay.To(cluster, options.Value);
+        return new RenewedKafkaAdmin(
+            stop => way.IsAsNodesSpeak ? _credentials.FindAsync(cluster, stop) : Task.FromResult<KafkaCredentials?>(null),
+            credentials => new ConfluentKafkaAdmin(way.Bootstrap, options.Value.Timeout, logger, credentials),
+            options.Value.CredentialsInterval,
+            time);
+    }
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace GitOpsKafka.Platform.Certificates;
 
 /// <summary>When one certificate of a cluster ends. Immutable.</summary>
-/// <param name="Name"><c>cluster-ca</c>, <c>clients-ca</c>, or the pod.</param>
+/// <param name="Name"><c>cluster-ca</c>, <c>clients-ca</c>, the pod, or <c>gitopskafka-operator</c>.</param>
 /// <param name="IsNear">It should have been renewed long ago, or a person must bring another one.</param>
 public sealed record CertificateExpiry(string Name, DateTimeOffset NotAfter, bool IsNear)
 {

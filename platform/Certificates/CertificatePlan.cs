@@ -13,16 +13,23 @@ namespace GitOpsKafka.Platform.Certificates;
 /// <param name="NotLoaded">Nodes that shall load what is stored for them; a rotation waits for them.</param>
 public sealed record CertificatePlan(CertificateStep? Step, ImmutableArray<CertificateProblem> Problems, ImmutableArray<string> NotLoaded)
 {
+    /// <summary>Nodes that must restart now, because loading is not enough; a rotation waits for them too.</summary>
+    public ImmutableArray<string> MustRestart { get; init; } = [];
+
     /// <summary>Nothing to do, nothing to wait for.</summary>
-    public bool IsSettled => Step is null && NotLoaded.IsEmpty && Problems.IsEmpty;
+    public bool IsSettled => Step is null && NotLoaded.IsEmpty && Problems.IsEmpty && MustRestart.IsEmpty;
 
     public static CertificatePlan Next(WantedCertificates wanted, CertificateState state, DateTimeOffset now)
     {
         var notLoaded = state.NotLoaded(wanted);
-        var authorities = new[] { AuthorityKind.Cluster, AuthorityKind.Clients }.Select(kind => AuthorityPlanning.Next(kind, wanted, state, notLoaded.IsEmpty, now)).ToList();
+        var isLoaded = notLoaded.IsEmpty && CertificateRestarts.Behind(wanted, state, now).IsEmpty;
+        var authorities = new[] { AuthorityKind.Cluster, AuthorityKind.Clients }.Select(kind => AuthorityPlanning.Next(kind, wanted, state, isLoaded, now)).ToList();
         return new CertificatePlan(
             authorities.Select(authority => authority.Step).FirstOrDefault(step => step is not null) ?? LeafPlanning.Next(wanted, state, now),
             [.. authorities.SelectMany(authority => authority.Problems)],
-            notLoaded);
+            notLoaded)
+        {
+            MustRestart = CertificateRestarts.Due(wanted, state, now),
+        };
     }
 }

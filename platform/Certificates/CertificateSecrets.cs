@@ -38,18 +38,27 @@ public static class CertificateSecrets
     /// <summary>The certificates of the nodes of a StatefulSet: <c>orders-brokers-certs</c>.</summary>
     public static string LeavesName(string statefulSet) => $"{statefulSet}-certs";
 
+    /// <summary>The certificate of the worker and the reconciler: <c>orders-operator-certs</c>.</summary>
+    public static string OperatorName(string cluster) => LeavesName(OperatorHolder(cluster));
+
+    /// <summary>Stands where nodes have the name of their StatefulSet.</summary>
+    internal static string OperatorHolder(string cluster) => $"{cluster}-operator";
+
     /// <summary>Key and chain of one node, as Kafka's keystore of type PEM.</summary>
     public static string KeystoreFile(string pod) => $"{pod}.pem";
 
     /// <summary>The chain of one node, without its key.</summary>
     public static string ChainFile(string pod) => $"{pod}.crt";
 
+    /// <summary>The certificates that a node had before, newest first, without keys: it may have been started with one of them.</summary>
+    public static string BeforeFile(string pod) => $"{pod}.before.crt";
+
     /// <summary>Every Secret that planning looks at, brought ones among them.</summary>
     public static ImmutableArray<ObjectKey> Keys(WantedCertificates wanted) =>
     [
         .. new[] { AuthorityKind.Cluster, AuthorityKind.Clients }
             .SelectMany(kind => new[] { KeyName(wanted.Cluster, kind), TrustName(wanted.Cluster, kind) })
-            .Concat(wanted.Nodes.Select(nodes => LeavesName(nodes.StatefulSet)))
+            .Concat(wanted.Holders.Select(nodes => LeavesName(nodes.StatefulSet)))
             .Concat(wanted.Brought.Values)
             .Distinct(StringComparer.Ordinal)
             .Select(name => Key(wanted, name)),

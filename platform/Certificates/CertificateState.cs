@@ -10,11 +10,14 @@ public sealed record CertificateState
 
     public required StoredAuthority Clients { get; init; }
 
-    /// <summary>By StatefulSet, for those that are wanted.</summary>
+    /// <summary>By StatefulSet, for those that are wanted, and the operator's.</summary>
     public required ImmutableDictionary<string, StoredLeaves> Leaves { get; init; }
 
     /// <summary>By pod: SHA-256 of the certificate that all its TLS listeners present, hexadecimal. A pod that is missing is unknown.</summary>
     public required ImmutableDictionary<string, string> Served { get; init; }
+
+    /// <summary>By pod: when its container was started. A pod that is missing does not run, or is unknown.</summary>
+    public ImmutableDictionary<string, DateTimeOffset> Started { get; init; } = ImmutableDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
 
     /// <param name="secrets">Of <see cref="CertificateSecrets.Keys"/>, those that there are. One that is missing does not exist.</param>
     public static CertificateState Of(
@@ -25,7 +28,7 @@ public sealed record CertificateState
         {
             Cluster = StoredAuthority.Of(wanted, AuthorityKind.Cluster, Find, now),
             Clients = StoredAuthority.Of(wanted, AuthorityKind.Clients, Find, now),
-            Leaves = wanted.Nodes.ToImmutableDictionary(nodes => nodes.StatefulSet, nodes => StoredLeaves.Of(Find(CertificateSecrets.LeavesName(nodes.StatefulSet)))),
+            Leaves = wanted.Holders.ToImmutableDictionary(nodes => nodes.StatefulSet, nodes => StoredLeaves.Of(Find(CertificateSecrets.LeavesName(nodes.StatefulSet)))),
             Served = served,
         };
     }

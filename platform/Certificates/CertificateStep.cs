@@ -45,7 +45,7 @@ public abstract record CertificateStep
         public override string Describe() => $"trust as {Name(Kind)}: {string.Join("; ", Certificates)}";
     }
 
-    /// <summary>New certificates for nodes of one StatefulSet, and the trust that they shall have.</summary>
+    /// <summary>New certificates for nodes of one StatefulSet, or for the operator, and the trust that they shall have.</summary>
     public sealed record IssueLeaves(string StatefulSet, ImmutableArray<LeafWish> Leaves) : CertificateStep
     {
         public override string Describe() => $"issue certificates: {string.Join(", ", Leaves.Select(leaf => $"{leaf.Node.Pod} ({leaf.Because})"))}";

@@ -82,16 +82,34 @@ public sealed class CertificateWriting(KafkaCluster cluster, string uid, WantedC
         // A node that is being taken away keeps what it has until it has expired: it may restart once more.
         var leaves = stored.Pods.RemoveRange(stored.Pods.Where(leaf => leaf.Value.Certificate.NotAfter <= now).Select(leaf => leaf.Key));
         foreach (var wish in step.Leaves)
-            leaves = leaves.SetItem(wish.Node.Pod, CertificateIssuer.ForNode(state.Cluster.Usable!, state.Cluster.Vouching, wish.Node, wanted.Times.LeafLife, now));
+            leaves = leaves.SetItem(wish.Node.Pod, Issue(wish.Node, step.StatefulSet == wanted.Operator?.StatefulSet, state.Cluster, now));
         var files = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [CertificateSecrets.ClusterTrustFile] = state.Cluster.TrustPem,
             [CertificateSecrets.ClientsTrustFile] = state.Clients.TrustPem,
         };
         foreach (var (pod, leaf) in leaves)
+        {
             (files[CertificateSecrets.KeystoreFile(pod)], files[CertificateSecrets.ChainFile(pod)]) = (leaf.RevealKeystore(), leaf.ChainPem);
+            if (Before(pod, leaf, stored, now) is { Length: > 0 } before)
+                files[CertificateSecrets.BeforeFile(pod)] = before;
+        }
+
         return new SecretWrite(Secret(CertificateSecrets.LeavesName(step.StatefulSet), RoleOf(step.StatefulSet), stored.Version, null, files), IsNew: false);
     }
+
+    /// <summary>Only nodes that speak TLS among each other keep what they were started with; see <see cref="CertificateRestarts"/>.</summary>
+    private string Before(string pod, IssuedCertificate leaf, StoredLeaves stored, DateTimeOffset now)
+    {
+        if (wanted.Operator is null || pod == Principals.Operator || !stored.Pods.TryGetValue(pod, out var last))
+            return "";
+        IEnumerable<Certificate> replaced = last.Certificate == leaf.Certificate ? [] : [last.Certificate];
+        return string.Concat(replaced.Concat(stored.Before[pod]).Where(certificate => certificate.NotAfter > now).Take(CertificateRestarts.MostBefore).Select(certificate => certificate.Pem));
+    }
+
+    private IssuedCertificate Issue(NodeNames holder, bool isOperator, StoredAuthority authority, DateTimeOffset now) => isOperator
+        ? CertificateIssuer.ForClient(authority.Usable!, authority.Vouching, holder.Pod, wanted.Times.LeafLife, now)
+        : CertificateIssuer.ForNode(authority.Usable!, authority.Vouching, holder, wanted.Times.LeafLife, now);
 
     private CertificateAuthority Create(AuthorityKind kind, int generation, DateTimeOffset now) => CertificateAuthority.Create(
         // The number tells authorities of one cluster apart by name: certificates between two of the same name would be taken for roots.

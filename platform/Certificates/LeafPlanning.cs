@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace GitOpsKafka.Platform.Certificates;
 
-/// <summary>Which nodes need new certificates. Pure.</summary>
+/// <summary>Which nodes, and whether the operator, need new certificates. Pure.</summary>
 internal static class LeafPlanning
 {
     /// <returns>Null when none does, or none can be issued now.</returns>
@@ -10,7 +10,7 @@ internal static class LeafPlanning
     {
         if (state.Cluster.Usable is not { } authority || state.Cluster.Trust is null || state.Clients.Trust is null)
             return null;
-        return wanted.Nodes
+        return wanted.Holders
             .Select(nodes => new CertificateStep.IssueLeaves(nodes.StatefulSet, Wishes(nodes, state, authority, now)))
             .FirstOrDefault(step => !step.Leaves.IsEmpty);
 

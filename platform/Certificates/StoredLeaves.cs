@@ -13,6 +13,9 @@ public sealed record StoredLeaves
     /// <summary>By pod. What cannot be read, or has a key that is not its own, is left out: it is made anew.</summary>
     public ImmutableSortedDictionary<string, IssuedCertificate> Pods { get; private init; } = ImmutableSortedDictionary.Create<string, IssuedCertificate>(StringComparer.Ordinal);
 
+    /// <summary>By pod: certificates that it had before, newest first.</summary>
+    public ImmutableDictionary<string, ImmutableArray<Certificate>> Before { get; private init; } = ImmutableDictionary.Create<string, ImmutableArray<Certificate>>(StringComparer.Ordinal);
+
     /// <summary>Whom the nodes trust as nodes, PEM as it stands there.</summary>
     public string? ClusterTrust { get; private init; }
 
@@ -26,12 +29,14 @@ public sealed record StoredLeaves
         if (secret is null)
             return None;
         var files = secret.At("data") is { ValueKind: System.Text.Json.JsonValueKind.Object } data ? data.EnumerateObject().Select(file => file.Name) : [];
+        var pods = files.Where(file => file.EndsWith(Suffix, StringComparison.Ordinal))
+            .Select(file => (Pod: file[..^Suffix.Length], Leaf: Read(SecretText.Of(secret, file))))
+            .Where(entry => entry.Leaf is not null)
+            .ToImmutableSortedDictionary(entry => entry.Pod, entry => entry.Leaf!, StringComparer.Ordinal);
         return new StoredLeaves
         {
-            Pods = files.Where(file => file.EndsWith(Suffix, StringComparison.Ordinal))
-                .Select(file => (Pod: file[..^Suffix.Length], Leaf: Read(SecretText.Of(secret, file))))
-                .Where(entry => entry.Leaf is not null)
-                .ToImmutableSortedDictionary(entry => entry.Pod, entry => entry.Leaf!, StringComparer.Ordinal),
+            Pods = pods,
+            Before = pods.Keys.ToImmutableDictionary(pod => pod, pod => Certificate.ReadKnown(SecretText.Of(secret, CertificateSecrets.BeforeFile(pod))), StringComparer.Ordinal),
             ClusterTrust = SecretText.Of(secret, CertificateSecrets.ClusterTrustFile),
             ClientsTrust = SecretText.Of(secret, CertificateSecrets.ClientsTrustFile),
             Version = secret.ResourceVersion,

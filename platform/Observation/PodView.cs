@@ -22,6 +22,9 @@ public sealed record PodView(string Name, string Uid, int Ordinal, bool IsReady,
     /// <inheritdoc cref="NodeFacts.Advertised"/>
     public string? Advertised { get; private init; }
 
+    /// <inheritdoc cref="NodeAnnotations.RestartFor"/>
+    public string? RestartFor { get; private init; }
+
     /// <summary>The pods of a StatefulSet, by ordinal.</summary>
     public static IEnumerable<PodView> Of(KubeObject statefulSet, ObservedState observed) =>
         observed.OfType(ResourceType.Pods).Values
@@ -32,7 +35,7 @@ public sealed record PodView(string Name, string Uid, int Ordinal, bool IsReady,
     /// <summary>It was made from the newest template that the StatefulSet controller knows.</summary>
     public bool IsCurrent(KubeObject statefulSet) => Revision == statefulSet.At("status", "updateRevision")?.GetString();
 
-    /// <summary>What of the cluster's settings the node does not have yet.</summary>
+    /// <summary>What of the cluster's settings the node does not have yet, and for what else it must restart.</summary>
     /// <param name="statefulSet">With the newest template.</param>
     internal IEnumerable<string> Outdated(KafkaCluster cluster, KubeObject statefulSet, ObservedState observed)
     {
@@ -42,6 +45,8 @@ public sealed record PodView(string Name, string Uid, int Ordinal, bool IsReady,
             yield return "spec.config";
         if (Advertised is not null && AdvertisedAddresses.Of(cluster, this, observed) is { } addresses && addresses != Advertised)
             yield return $"external address {Advertised} → {addresses}";
+        if (RestartFor is not null)
+            yield return RestartFor;
     }
 
     private static PodView Of(KubeObject pod) => new(
@@ -58,6 +63,7 @@ public sealed record PodView(string Name, string Uid, int Ordinal, bool IsReady,
         HostAddress = pod.At("status", "hostIP")?.GetString(),
         Rack = pod.Annotation(NodeFacts.Rack),
         Advertised = pod.Annotation(NodeFacts.Advertised),
+        RestartFor = pod.Annotation(NodeAnnotations.RestartFor),
     };
 
     private static bool IsConditionTrue(KubeObject pod, string type) =>

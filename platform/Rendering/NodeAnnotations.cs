@@ -10,4 +10,7 @@ public static class NodeAnnotations
 
     /// <summary>Hash of the settings that the node was started with and keeps until it is restarted.</summary>
     public const string ConfigHash = Marks.Prefix + "config-hash";
+
+    /// <summary>Told to a pod that must restart though nothing of its settings has changed: the reason.</summary>
+    public const string RestartFor = Marks.Prefix + "restart-for";
 }

@@ -8,11 +8,14 @@ internal static class Principals
     /// <summary>Every broker and controller of the cluster.</summary>
     public const string Node = "gitopskafka-node";
 
-    /// <summary>The worker, with a certificate of the cluster CA.</summary>
+    /// <summary>The worker and the reconciler, with a certificate of the cluster CA.</summary>
     public const string Operator = "gitopskafka-operator";
 
-    /// <summary>The common name of a certificate is the principal.</summary>
-    public const string MappingOfClients = "RULE:^CN=([^,]+).*$/$1/,DEFAULT";
+    /// <summary>
+    /// The common name of a certificate is the principal, but never one of ours, which are super users: whoever has the clients CA issue one
+    /// of those names is known by the whole subject, <c>CN=gitopskafka-node</c>.
+    /// </summary>
+    public const string MappingOfClients = $"RULE:^CN=(?!(?:{Node}|{Operator})(?:,.*)?$)([^,]+).*$/$1/,DEFAULT";
 
     public static string MappingOfNodes(ClusterIdentity identity) =>
         $"RULE:^CN={identity.Name}-(brokers|controllers)-[0-9]+(,.*)?$/{Node}/,RULE:^CN={Operator}(,.*)?$/{Operator}/,DEFAULT";

@@ -14,6 +14,9 @@ public static class Marks
     /// <summary>Field manager of what pods are told once they are scheduled.</summary>
     public const string NodeManager = "gitopskafka-node";
 
+    /// <summary>Field manager of what pods are told of their certificates.</summary>
+    public const string CertificateManager = "gitopskafka-certificates";
+
     /// <summary>All labels and annotations of ours begin with this.</summary>
     public const string Prefix = "gitopskafka.io/";
 

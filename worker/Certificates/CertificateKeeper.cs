@@ -33,10 +33,11 @@ internal sealed class CertificateKeeper(IKubernetesApi kubernetes, KubernetesEve
         var asked = cluster with { Metadata = ResourceJson.Read<KafkaCluster>(live.Json).Metadata };
         var wanted = ClusterCertificates.Of(asked, observed, times)!;
         var writing = new CertificateWriting(asked, live.Uid, wanted);
+        var started = ClusterCertificates.Started(asked, observed);
         var secrets = await ReadAsync(wanted, cancellationToken);
         for (var steps = 0; ; steps++)
         {
-            var state = CertificateState.Of(wanted, secrets, served, time.GetUtcNow());
+            var state = CertificateState.Of(wanted, secrets, served, time.GetUtcNow()) with { Started = started };
             var plan = CertificatePlan.Next(wanted, state, time.GetUtcNow());
             if (plan.Step is not { } step || steps == MostSteps)
                 return new KeptCertificates(live, plan, state);

@@ -12,7 +12,7 @@ namespace GitOpsKafka.Worker.Certificates;
 /// Looks at the certificates of every cluster now and then: renews what must be, has brokers load what is new, and carries rotations on.
 /// </summary>
 internal sealed class CertificateLoop(
-    WatchCaches caches, CertificateKeeper keeper, ServedCertificates served, CertificateReloads reloads, CertificateReports reports, IOptions<CertificateOptions> options, TimeProvider time, ILogger<CertificateLoop> logger) : ILoop
+    WatchCaches caches, CertificateKeeper keeper, ServedCertificates served, CertificateReloads reloads, CertificateRestartMarks restarts, CertificateReports reports, IOptions<CertificateOptions> options, TimeProvider time, ILogger<CertificateLoop> logger) : ILoop
 {
     private static ResourceType Clusters { get; } = ResourceKinds.Get(KafkaCluster.KindName).Type;
 
@@ -57,6 +57,7 @@ internal sealed class CertificateLoop(
             return false;
         await reports.TellAsync(cluster.Key, kept, stop);
         await reloads.AskAsync(cluster.Key, [.. nodes.Where(node => presented.ContainsKey(node.Pod) && kept.Plan.NotLoaded.Contains(node.Pod))], stop);
+        await restarts.MarkAsync(cluster.Key, kept.Plan.MustRestart, observed, stop);
         return !kept.Plan.NotLoaded.IsEmpty;
     }
 }

@@ -25,6 +25,7 @@ internal static class CertificateServices
         return services
             .AddSingleton<ServedCertificates>()
             .AddSingleton<CertificateReloads>()
+            .AddSingleton<CertificateRestartMarks>()
             .AddSingleton<CertificateMetrics>()
             .AddSingleton<CertificateWarnings>()
             .AddSingleton<LoadDelays>()

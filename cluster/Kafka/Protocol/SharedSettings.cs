@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Confluent.Kafka;
+using GitOpsKafka.Platform.Certificates;
 using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Ports;
 
@@ -8,27 +10,29 @@ namespace GitOpsKafka.Cluster.Kafka.Protocol;
 
 /// <summary>
 /// Changes the settings that all brokers share. Confluent's client refuses the empty name that Kafka has for them, so this one request is
-/// sent by hand, without TLS and SASL as the admin client itself connects. Any broker passes it on to the controller. Thread-safe.
+/// sent by hand, secured as the admin client itself is. Any broker passes it on to the controller. Thread-safe.
 /// </summary>
-internal static class SharedSettings
+/// <param name="credentials">Null for connections without TLS.</param>
+/// <param name="timeout">Longest wait for one broker.</param>
+internal sealed class SharedSettings(KafkaCredentials? credentials, TimeSpan timeout)
 {
     private const int LargestAnswer = 1 << 20;
 
     /// <param name="brokers">Live brokers; they are tried in turn until one can be reached.</param>
     /// <exception cref="KafkaAdminException">Refused, or no broker answered.</exception>
-    public static async Task AlterAsync(ImmutableArray<BrokerView> brokers, IReadOnlyDictionary<string, string?> changes, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task AlterAsync(ImmutableArray<BrokerView> brokers, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken)
     {
         var failure = "no broker is known";
         foreach (var broker in brokers)
         {
             try
             {
-                var (error, message) = AlterConfigsMessage.ReadAnswer(await AskAsync(broker, AlterConfigsMessage.Of(changes), timeout, cancellationToken));
+                var (error, message) = AlterConfigsMessage.ReadAnswer(await AskAsync(broker, AlterConfigsMessage.Of(changes), cancellationToken));
                 if (error == ErrorCode.NoError)
                     return;
                 throw KafkaErrors.ToException("alter settings of all brokers", new Error(error, message));
             }
-            catch (Exception exception) when (exception is SocketException or IOException or TimeoutException)
+            catch (Exception exception) when (exception is SocketException or IOException or AuthenticationException or TimeoutException)
             {
                 failure = $"broker {broker.Id}: {exception.Message}";
             }
@@ -37,17 +41,15 @@ internal static class SharedSettings
         throw new KafkaAdminException(isRefusal: false, $"alter settings of all brokers: {failure}");
     }
 
-    private static async Task<byte[]> AskAsync(BrokerView broker, byte[] request, TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task<byte[]> AskAsync(BrokerView broker, byte[] request, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
         try
         {
-            using var connection = new TcpClient();
-            await connection.ConnectAsync(broker.Host, broker.Port, limit.Token);
-            var stream = connection.GetStream();
-            await stream.WriteAsync(request, limit.Token);
-            return await ReadAsync(stream, limit.Token);
+            await using var connection = await BrokerConnection.OpenAsync(broker.Host, broker.Port, credentials, limit.Token);
+            await connection.Stream.WriteAsync(request, limit.Token);
+            return await ReadAsync(connection.Stream, limit.Token);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -55,7 +57,7 @@ internal static class SharedSettings
         }
     }
 
-    private static async Task<byte[]> ReadAsync(NetworkStream stream, CancellationToken cancellationToken)
+    private static async Task<byte[]> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
         var size = new byte[4];
         await stream.ReadExactlyAsync(size, cancellationToken);

@@ -52,6 +52,51 @@ internal static class Manifests
 
         """;
 
+    /// <summary>One topic of <see cref="Ledger"/>.</summary>
+    public const string Postings = """
+        apiVersion: gitopskafka.io/v1alpha1
+        kind: KafkaTopic
+        metadata: {name: postings.v1, namespace: shops}
+        spec:
+          clusterRef: {name: ledger}
+          partitions: 3
+          replicationFactor: 1
+          config: {retention.ms: 86400000}
+
+        """;
+
+    /// <summary>As few nodes as there can be, which know each other by certificates, under access control.</summary>
+    /// <param name="deleteDelay">A setting that brokers take on while they run, in ms.</param>
+    public static string Ledger(string deleteDelay) => $$$"""
+        apiVersion: gitopskafka.io/v1alpha1
+        kind: KafkaCluster
+        metadata: {name: ledger, namespace: shops}
+        spec:
+          version: 4.3.1
+          controllers:
+            replicas: 1
+            storage: {volumes: [{id: 0, size: 1Gi}]}
+            resources: {requests: {cpu: 50m, memory: 384Mi}}
+            jvm: {heap: 256Mi}
+          brokers:
+            replicas: 1
+            storage: {volumes: [{id: 0, size: 1Gi}]}
+            resources: {requests: {cpu: 50m, memory: 384Mi}}
+            jvm: {heap: 256Mi}
+          internalTls: true
+          listeners:
+            - {name: tls, port: 9093, tls: true, authentication: {type: mtls}}
+          authorization: {type: simple}
+          config:
+            default.replication.factor: 1
+            min.insync.replicas: 1
+            offsets.topic.replication.factor: 1
+            transaction.state.log.replication.factor: 1
+            transaction.state.log.min.isr: 1
+            log.segment.delete.delay.ms: {{{deleteDelay}}}
+
+        """;
+
     public static string Topic(string name) => $$"""
         apiVersion: gitopskafka.io/v1alpha1
         kind: KafkaTopic

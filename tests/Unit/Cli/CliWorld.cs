@@ -74,7 +74,7 @@ internal sealed class CliWorld : IDisposable
         Environment = name => Environment.GetValueOrDefault(name),
         Time = Time,
         Kubernetes = _ => new KubernetesAccess(Kubernetes, () => "streaming"),
-        Kafka = _ => Kafka,
+        Kafka = (_, _) => Kafka,
         Trail = _ => new TrailFake(Trail),
     };
 }

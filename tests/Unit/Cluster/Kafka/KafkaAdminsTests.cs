@@ -1,5 +1,6 @@
 using GitOpsKafka.Cluster.Kafka;
 using GitOpsKafka.Platform.Resources;
+using GitOpsKafka.Simulation.Kubernetes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -13,16 +14,25 @@ public sealed class KafkaAdminsTests
     [Fact]
     public void Cluster_is_reached_through_its_service_unless_the_options_say_otherwise()
     {
-        using var admins = new KafkaAdmins(Options.Create(new KafkaAdminOptions { Bootstrap = { ["KafkaCluster/streaming/orders"] = "127.0.0.1:9092" } }), NullLogger<ConfluentKafkaAdmin>.Instance);
+        var options = new KafkaAdminOptions { Bootstrap = { ["KafkaCluster/streaming/orders"] = "127.0.0.1:9092" } };
 
-        Assert.Equal("127.0.0.1:9092", admins.BootstrapOf(Orders));
-        Assert.Equal("bills-bootstrap.streaming.svc:9091", admins.BootstrapOf(Bills));
+        Assert.Equal(new KafkaWay("127.0.0.1:9092", IsAsNodesSpeak: false), KafkaWay.To(Orders, options));
+        Assert.Equal(new KafkaWay("bills-bootstrap.streaming.svc:9091", IsAsNodesSpeak: true), KafkaWay.To(Bills, options));
     }
 
     [Fact]
-    public void Client_of_a_cluster_is_made_once()
+    public void Options_may_ask_for_the_way_that_nodes_speak()
     {
-        using var admins = new KafkaAdmins(Options.Create(new KafkaAdminOptions { Bootstrap = { ["KafkaCluster/streaming/orders"] = "127.0.0.1:1" } }), NullLogger<ConfluentKafkaAdmin>.Instance);
+        var options = new KafkaAdminOptions { Bootstrap = { ["KafkaCluster/streaming/orders"] = "ssl://127.0.0.1:9091" } };
+
+        Assert.Equal(new KafkaWay("127.0.0.1:9091", IsAsNodesSpeak: true), KafkaWay.To(Orders, options));
+    }
+
+    [Fact]
+    public void Admin_of_a_cluster_is_made_once()
+    {
+        using var admins = new KafkaAdmins(
+            new SimulatedKubernetes(TimeProvider.System, new Random(1)), Options.Create(new KafkaAdminOptions()), TimeProvider.System, NullLogger<ConfluentKafkaAdmin>.Instance);
 
         Assert.Same(admins.For(Orders), admins.For(Orders));
     }

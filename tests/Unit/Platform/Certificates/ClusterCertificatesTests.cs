@@ -31,6 +31,27 @@ public sealed class ClusterCertificatesTests
     }
 
     [Fact]
+    public void Combined_nodes_are_asked_to_load_as_brokers()
+    {
+        var cluster = Cluster("""{"internalTls": true}""");
+
+        var nodes = ClusterCertificates.Nodes(cluster with { Spec = cluster.Spec with { Controllers = null } });
+
+        Assert.All(nodes, node => Assert.Equal(["replication", "controller"], node.Listeners.Select(listener => listener.Name)));
+    }
+
+    [Fact]
+    public void The_operator_needs_a_certificate_only_where_nodes_ask_for_one()
+    {
+        Assert.Null(Of(Cluster("""{"listeners": [{"name": "tls", "port": 9093, "tls": true}]}""")).Operator);
+
+        var wanted = Of(Cluster("""{"internalTls": true}"""));
+
+        Assert.Equal("gitopskafka-operator", Assert.Single(wanted.Operator!.Nodes).Pod);
+        Assert.Contains("orders-operator-certs", CertificateSecrets.Keys(wanted).Select(key => key.Name));
+    }
+
+    [Fact]
     public void Ingress_gives_the_hosts_that_were_chosen()
     {
         var names = NamesOf(1, """{"name": "web", "port": 9094, "type": "ingress", "tls": true, "external": {"bootstrapHost": "kafka.example.com", "brokerHost": "broker-{id}.example.com"}}""");
@@ -72,6 +93,31 @@ public sealed class ClusterCertificatesTests
         Assert.Equal([KeyValuePair.Create(AuthorityKind.Cluster, "example-ca")], Of(cluster).Brought);
         Assert.Equal([KeyValuePair.Create(AuthorityKind.Clients, "clients:7")], Of(cluster).Rotations);
         Assert.Contains(CertificateSecrets.Keys(Of(cluster)), key => key.Name == "example-ca");
+    }
+
+    [Fact]
+    public void Nodes_are_as_old_as_their_Kafka_containers()
+    {
+        var waiting = Pod("orders-brokers-1", "10.0.0.2");
+        var running = waiting.ToNode();
+        running["metadata"]!["name"] = "orders-brokers-0";
+        running["status"]!["containerStatuses"] = System.Text.Json.Nodes.JsonNode.Parse("""
+            [{"name": "proxy", "state": {"running": {"startedAt": "2026-03-01T13:00:00Z"}}}, {"name": "kafka", "state": {"running": {"startedAt": "2026-03-01T12:00:05Z"}}}]
+            """);
+        var failing = waiting.ToNode();
+        failing["metadata"]!["name"] = "orders-controllers-0";
+        failing["status"]!["containerStatuses"] = System.Text.Json.Nodes.JsonNode.Parse("""[{"name": "kafka", "state": {"waiting": {"reason": "CrashLoopBackOff"}}}]""");
+
+        var started = ClusterCertificates.Started(Cluster("""{"internalTls": true}"""), Observed(waiting, KubeObject.Of(ResourceType.Pods, running), KubeObject.Of(ResourceType.Pods, failing)));
+
+        Assert.Equal([KeyValuePair.Create("orders-brokers-0", new DateTimeOffset(2026, 3, 1, 12, 0, 5, TimeSpan.Zero))], started);
+    }
+
+    [Fact]
+    public void Controllers_with_TLS_load_by_restart()
+    {
+        Assert.Equal([true, false], Of(Cluster("""{"internalTls": true}""")).Nodes.Select(nodes => nodes.LoadByRestart));
+        Assert.Equal([false], Of(Cluster("""{"listeners": [{"name": "tls", "port": 9093, "tls": true}]}""")).Nodes.Select(nodes => nodes.LoadByRestart));
     }
 
     private static ImmutableArray<string> NamesOf(int ordinal, string listeners, params KubeObject[] objects) =>

@@ -25,8 +25,17 @@ internal sealed class Vault
 
     public ImmutableArray<LoadedNode> Nodes { get; }
 
-    public CertificateState State => CertificateState.Of(
-        Wanted, _secrets, Nodes.Where(node => node.Thumbprint is not null).ToImmutableDictionary(node => node.Pod, node => node.Thumbprint!), Now);
+    /// <summary>When nodes were started, where that is known.</summary>
+    public Dictionary<string, DateTimeOffset> Started { get; } = [];
+
+    public CertificateState State
+    {
+        get
+        {
+            var served = Nodes.Where(node => node.Thumbprint is not null).ToImmutableDictionary(node => node.Pod, node => node.Thumbprint!);
+            return CertificateState.Of(Wanted, _secrets, served, Now) with { Started = Started.ToImmutableDictionary() };
+        }
+    }
 
     public static NodeNames Node(int ordinal) => new($"orders-brokers-{ordinal}", [$"orders-brokers-{ordinal}.orders-brokers.streaming.svc", "orders-bootstrap.streaming.svc", "127.0.0.1"]);
 
@@ -63,6 +72,13 @@ internal sealed class Vault
         var leaves = State.Leaves["orders-brokers"];
         if (leaves.Pods.TryGetValue(node.Pod, out var leaf))
             (node.Leaf, node.ClusterTrust, node.ClientsTrust) = (leaf, leaves.ClusterTrust!, leaves.ClientsTrust!);
+    }
+
+    /// <summary>The node is restarted, and loads what is stored.</summary>
+    public void Restart(LoadedNode node)
+    {
+        Started[node.Pod] = Now;
+        Load(node);
     }
 
     public void Pass(TimeSpan time) => Now += time;

@@ -65,6 +65,18 @@ public sealed class MissingFactsTests
     }
 
     [Fact]
+    public void Node_that_was_told_to_restart_does_and_the_reason_is_named()
+    {
+        var cluster = World.Cluster();
+        var world = new World().Wants(cluster).Has(cluster).HasNodesOf(cluster).Annotate(ResourceType.Pods, "orders-brokers-1", "gitopskafka.io/restart-for", "the certificate it was started with");
+
+        var restart = Assert.Single(Assert.Single(world.Plan().Changes).Effects.OfType<Effect.RestartNodes>());
+
+        Assert.Equal("orders-brokers-1", Assert.Single(restart.Pods));
+        Assert.Equal("the certificate it was started with", Assert.Single(restart.Because));
+    }
+
+    [Fact]
     public void Service_of_a_listener_that_was_dropped_is_deleted()
     {
         var world = new World().Wants(World.Cluster()).Has(World.Cluster()).HasNodesOf(With("""{"name":"node","port":9094,"type":"nodeport"}"""), Allocate).HasNodesOf(World.Cluster());

@@ -147,6 +147,40 @@ public sealed class CertificateLoopTests : IAsyncLifetime
             (await WarningsAsync()).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task Nodes_that_speak_TLS_among_each_other_are_told_to_restart_after_a_renewal()
+    {
+        string[] pods = ["orders-brokers-0", "orders-brokers-1", "orders-controllers-0"];
+        await _town.StoreAsync(hasInternalTls: true);
+        await Until(() => _worker.GetRequiredService<WatchCaches>().Of(Clusters).Snapshot.Values.Single().At("spec", "internalTls")!.Value.GetBoolean());
+        await LookAsync();
+        foreach (var pod in pods)
+        {
+            await _town.StartAsync(pod);
+            await _town.LoadAsync(pod);
+        }
+
+        await Until(() => Pods.Count == 3);
+        _town.Clock.Advance(TimeSpan.FromDays(244));
+        await LookAsync();
+        await _town.LoadAsync();
+        await LookAsync();
+        Assert.Empty(await ToldAsync());
+        _town.Clock.Advance(TimeSpan.FromMinutes(3));
+
+        await LookAsync();
+        Assert.Equal(pods, await ToldAsync());
+        foreach (var pod in pods)
+        {
+            await _town.StartAsync(pod);
+            await _town.LoadAsync(pod);
+        }
+
+        await Until(() => Pods.Count == 3 && Pods.Values.All(pod => pod.Annotation("gitopskafka.io/restart-for") is null));
+        Assert.False(await LookAsync());
+        Assert.Empty(await ToldAsync());
+    }
+
     private static ResourceType Clusters { get; } = GitOpsKafka.Platform.Resources.ResourceKinds.Get("KafkaCluster").Type;
 
     private static async Task Until(Func<bool> isSo)
@@ -155,6 +189,11 @@ public sealed class CertificateLoopTests : IAsyncLifetime
         while (!isSo())
             await Task.Delay(5, patience.Token);
     }
+
+    private System.Collections.Immutable.ImmutableDictionary<ObjectKey, KubeObject> Pods => _worker.GetRequiredService<WatchCaches>().Of(ResourceType.Pods).Snapshot;
+
+    private async Task<List<string>> ToldAsync() =>
+        [.. (await _town.Api.ListAsync(ResourceType.Pods, null, null, default)).Items.Where(pod => pod.Annotation("gitopskafka.io/restart-for") is not null).Select(pod => pod.Key.Name).Order(StringComparer.Ordinal)];
 
     private Task<bool> LookAsync() => _worker.GetRequiredService<CertificateLoop>().LookAsync(default);
 

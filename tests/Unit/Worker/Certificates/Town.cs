@@ -45,7 +45,21 @@ internal sealed class Town : IKafkaAdmins, ITlsProbe, IDisposable
 
     public static KafkaCluster Cluster(string? annotations = null) => ResourceJson.Read<KafkaCluster>(JsonElement.Parse(Manifest(annotations)));
 
-    public Task StoreAsync(string? annotations = null) => Api.ApplyAsync(KubeObject.Of(ResourceKinds.Get(KafkaCluster.KindName).Type, JsonElement.Parse(Manifest(annotations))), Options, default);
+    public Task StoreAsync(string? annotations = null, bool hasInternalTls = false) =>
+        Api.ApplyAsync(KubeObject.Of(ResourceKinds.Get(KafkaCluster.KindName).Type, JsonElement.Parse(Manifest(annotations, hasInternalTls))), Options, default);
+
+    /// <summary>A node begins to run, or was restarted, now.</summary>
+    public async Task StartAsync(string pod)
+    {
+        await Api.DeleteAsync(new ObjectKey(ResourceType.Pods, "streaming", pod), null, default);
+        var started = KubeObject.Of(ResourceType.Pods, JsonElement.Parse($$"""
+            {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "{{pod}}", "namespace": "streaming", "labels": {"gitopskafka.io/cluster": "orders"} },
+             "spec": {"containers": [{"name": "kafka", "image": "apache/kafka:4.2.1"}]},
+             "status": {"containerStatuses": [{"name": "kafka", "state": {"running": {"startedAt": "{{Clock.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}}"} } }] } }
+            """));
+        await Api.ApplyAsync(started, Options, default);
+        await Api.ApplyStatusAsync(started, Options, default);
+    }
 
     /// <param name="api">How this worker meets the API server.</param>
     public ServiceProvider Worker(IKubernetesApi? api = null)
@@ -82,7 +96,13 @@ internal sealed class Town : IKafkaAdmins, ITlsProbe, IDisposable
     public async Task LoadAsync()
     {
         foreach (var pod in new[] { "orders-brokers-0", "orders-brokers-1" })
-            Presented[$"{pod}.orders-brokers.streaming.svc"] = Certificate.ReadAll(await TextAsync("orders-brokers-certs", $"{pod}.crt"))[0].Thumbprint;
+            await LoadAsync(pod);
+    }
+
+    public async Task LoadAsync(string pod)
+    {
+        var nodes = pod[..pod.LastIndexOf('-')];
+        Presented[$"{pod}.{nodes}.streaming.svc"] = Certificate.ReadAll(await TextAsync($"{nodes}-certs", $"{pod}.crt"))[0].Thumbprint;
     }
 
     public Task<KubeObject?> SecretAsync(string name) => Api.GetAsync(new ObjectKey(ResourceType.Secrets, "streaming", name), default);
@@ -98,9 +118,9 @@ internal sealed class Town : IKafkaAdmins, ITlsProbe, IDisposable
 
     public void Dispose() => _workers.ForEach(worker => worker.Dispose());
 
-    private static string Manifest(string? annotations) => $$"""
+    private static string Manifest(string? annotations, bool hasInternalTls = false) => $$"""
         {"apiVersion": "gitopskafka.io/v1alpha1", "kind": "KafkaCluster", "metadata": {"name": "orders", "namespace": "streaming", "annotations": {{annotations ?? "{}"}} },
-         "spec": {"version": "4.2.1", "brokers": {"replicas": 2}, "controllers": {"replicas": 1},
+         "spec": {"version": "4.2.1", "brokers": {"replicas": 2}, "controllers": {"replicas": 1}, "internalTls": {{(hasInternalTls ? "true" : "false")}},
           "listeners": [{"name": "tls", "port": 9093, "tls": true, "authentication": {"type": "mtls"} }] } }
         """;
 
@@ -110,7 +130,7 @@ internal sealed class Town : IKafkaAdmins, ITlsProbe, IDisposable
         {
             if (town.Deaf.Contains(broker))
                 throw new KafkaAdminException(isRefusal: false, "no broker answered in 15 s");
-            Assert.Equal("tls", listener);
+            Assert.Contains(listener, new[] { "tls", "replication" });
             town.Reloads.Add(broker);
             return Task.CompletedTask;
         }

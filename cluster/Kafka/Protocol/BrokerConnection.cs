@@ -1,0 +1,78 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using GitOpsKafka.Platform.Certificates;
+
+namespace GitOpsKafka.Cluster.Kafka.Protocol;
+
+/// <summary>A connection to one broker for requests that are sent by hand. Not thread-safe.</summary>
+internal sealed class BrokerConnection : IAsyncDisposable
+{
+    private readonly TcpClient _socket = new();
+
+    private BrokerConnection()
+    {
+    }
+
+    /// <summary>Encrypted where there are credentials.</summary>
+    public Stream Stream { get; private set; } = Stream.Null;
+
+    /// <param name="credentials">
+    /// For TLS: their authorities alone are trusted, and the certificate must name the host. Null for a connection without.
+    /// </param>
+    /// <exception cref="SocketException">Nobody listens there.</exception>
+    /// <exception cref="AuthenticationException">It is another one than it should be. That we were refused shows only at the first answer.</exception>
+    public static async Task<BrokerConnection> OpenAsync(string host, int port, KafkaCredentials? credentials, CancellationToken cancellationToken)
+    {
+        var connection = new BrokerConnection();
+        try
+        {
+            await connection._socket.ConnectAsync(host, port, cancellationToken);
+            connection.Stream = connection._socket.GetStream();
+            if (credentials is not null)
+                await connection.SecureAsync(host, credentials, cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stream.DisposeAsync();
+        _socket.Dispose();
+    }
+
+    private async Task SecureAsync(string host, KafkaCredentials credentials, CancellationToken cancellationToken)
+    {
+        var secured = new SslStream(Stream);
+        Stream = secured;
+        using var certificate = X509Certificate2.CreateFromPem(credentials.Certificate.ChainPem, credentials.Certificate.Key.Reveal());
+        await secured.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions
+            {
+                TargetHost = host,
+                ClientCertificateContext = SslStreamCertificateContext.Create(certificate, Read(string.Concat(credentials.Certificate.Chain.Skip(1).Select(link => link.Pem))), offline: true),
+                CertificateChainPolicy = Trust(credentials.TrustPem),
+            },
+            cancellationToken);
+    }
+
+    private static X509ChainPolicy Trust(string pem)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(Read(pem));
+        return policy;
+    }
+
+    private static X509Certificate2Collection Read(string pem)
+    {
+        var certificates = new X509Certificate2Collection();
+        certificates.ImportFromPem(pem);
+        return certificates;
+    }
+}
