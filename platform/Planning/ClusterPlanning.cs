@@ -23,13 +23,15 @@ internal static class ClusterPlanning
             [
                 .. Scaling(cluster, observed),
                 .. Upgrade(cluster, difference),
-                .. children.Select(child => child.ToEffect()),
+                .. children.Where(child => !child.IsFrozen).Select(child => child.ToEffect()),
+                .. objects.AreGrowing ? [new Effect.ExpandVolumes(objects.Claims)] : Array.Empty<Effect>(),
+                .. children.Where(child => child.IsFrozen).Select(child => child.ToEffect()),
                 .. objects.Obsolete.Select(live => new Effect.DeleteObject(live.Key, live.Uid)),
                 .. new Effect?[] { settings, restarts }.OfType<Effect>(),
             ],
-            difference.IsAppliedBefore ? [.. others.SelectMany(child => child.NamedDeltas()), .. SettingPlanning.Deltas(settings)] : [],
+            difference.IsAppliedBefore ? [.. others.SelectMany(child => child.NamedDeltas()), .. VolumeGrowth.Deltas(objects.Claims), .. SettingPlanning.Deltas(settings)] : [],
             [.. others.SelectMany(child => FieldOwners.Of(child.Live!, child.Deltas)).Select(owner => owner.Manager)],
-            ClusterGuards.Blocked(cluster, children, observed, difference.IsAppliedBefore ? null : Voters(difference.Live)));
+            ClusterGuards.Blocked(cluster, objects, observed, difference.IsAppliedBefore ? null : Voters(difference.Live)));
     }
 
     /// <summary>For people: which of the object updates make the cluster bigger or smaller.</summary>
