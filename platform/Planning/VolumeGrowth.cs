@@ -12,6 +12,9 @@ namespace GitOpsKafka.Platform.Planning;
 /// </summary>
 internal static class VolumeGrowth
 {
+    /// <summary>Claims that are waited for by name; the others are only counted.</summary>
+    private const int MostNames = 5;
+
     /// <summary>The claims of every volume that grows, those that have grown already too; by role, volume and node. Empty when none does.</summary>
     public static ImmutableArray<ClaimGrowth> Of(KafkaCluster cluster, ObservedState observed) =>
     [
@@ -24,8 +27,9 @@ internal static class VolumeGrowth
     /// <summary>For people: <c>2 of 3 claims grown; waiting for data-0-orders-brokers-2</c>.</summary>
     public static string Describe(ImmutableArray<ClaimGrowth> claims)
     {
-        var waiting = claims.Where(claim => !claim.IsGrown).Select(claim => claim.Claim.Name + (claim.State is { } state ? $" ({state})" : ""));
-        return $"{claims.Count(claim => claim.IsGrown)} of {claims.Length} claims grown; waiting for {string.Join(", ", waiting)}";
+        var waiting = claims.Where(claim => !claim.IsGrown).Select(claim => claim.Claim.Name + (claim.State is { } state ? $" ({state})" : "")).ToList();
+        var more = waiting.Count > MostNames ? $" and {waiting.Count - MostNames} more" : "";
+        return $"{claims.Length - waiting.Count} of {claims.Length} claims grown; waiting for {string.Join(", ", waiting.Take(MostNames))}{more}";
     }
 
     /// <summary>What others would have to have changed, where nobody asked for a new size.</summary>

@@ -48,6 +48,15 @@ public sealed class VolumeGrowthTests
     }
 
     [Fact]
+    public void Progress_of_many_claims_names_the_first_of_them()
+    {
+        var claims = Enumerable.Range(0, 7).Select(ordinal => new ClaimGrowth(
+            new ObjectKey(ResourceType.PersistentVolumeClaims, "streaming", $"data-0-orders-brokers-{ordinal}"), "", "fast", Quantity.Parse("1Gi"), Quantity.Parse("1Gi"), Quantity.Parse("2Gi"), null));
+
+        Assert.EndsWith("data-0-orders-brokers-4 and 2 more", new Effect.ExpandVolumes([.. claims]).DescribeProgress());
+    }
+
+    [Fact]
     public void Plan_goes_on_where_a_growth_was_cut_short()
     {
         var asked = Grown().Has(Cluster("2Gi")).Edit(IsClaim(), json => Grow(json, "2Gi", "2Gi"));
