@@ -43,6 +43,7 @@ public static class WorkerServices
         .AddSingleton<TopicWriter>()
         .AddSingleton<SettingWriter>()
         .AddSingleton<StatusWriter>()
+        .AddSingleton<VolumeGrower>()
         .AddSingleton<NodeRoller>()
         .AddCertificateKeeper()
         .AddSingleton<IApplier, ClusterApplier>()

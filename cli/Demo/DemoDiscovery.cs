@@ -11,7 +11,7 @@ internal static class DemoDiscovery
 {
     public static ImmutableArray<ResourceType> Types { get; } =
     [
-        .. ResourceKinds.All.Select(kind => kind.Type), .. ClusterRenderer.Types, ResourceType.Pods, ResourceType.Events,
+        .. ResourceKinds.All.Select(kind => kind.Type), .. ClusterRenderer.ObservedTypes, ResourceType.Events,
     ];
 
     /// <returns>Null when the path is none of discovery's.</returns>
@@ -56,6 +56,7 @@ internal static class DemoDiscovery
         "services" => ["svc"],
         "configmaps" => ["cm"],
         "pods" => ["po"],
+        "persistentvolumeclaims" => ["pvc"],
         "events" => ["ev"],
         _ => ResourceKinds.Find(type.Kind)?.ShortNames ?? [],
     };

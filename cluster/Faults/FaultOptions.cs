@@ -10,7 +10,7 @@ public sealed class FaultOptions
 
     /// <summary>Which write kills the process: its kind or <c>any</c>, its number from 1 on, <c>before</c> or <c>after</c>: <c>apply 3 after</c>.</summary>
     /// <value>Default: none.</value>
-    [RegularExpression("^(any|apply|status|delete|event|publish|create-topic|alter-topic|add-partitions|delete-topic|alter-settings|reload) [1-9][0-9]{0,5} (before|after)$", ErrorMessage = "Faults:{0} must be such as \"apply 3 after\".")]
+    [RegularExpression("^(any|apply|status|delete|delete-alone|event|publish|create-topic|alter-topic|add-partitions|delete-topic|alter-settings|reload) [1-9][0-9]{0,5} (before|after)$", ErrorMessage = "Faults:{0} must be such as \"apply 3 after\".")]
     public string? KillAt { get; set; }
 }
 

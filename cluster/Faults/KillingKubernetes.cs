@@ -23,6 +23,9 @@ internal sealed class KillingKubernetes(IKubernetesApi inner, KillSwitch kill) :
     public Task<bool> DeleteAsync(ObjectKey key, string? uid, CancellationToken cancellationToken) =>
         kill.WriteAsync("delete", $"{key}", () => inner.DeleteAsync(key, uid, cancellationToken));
 
+    public Task<bool> DeleteAloneAsync(ObjectKey key, string uid, CancellationToken cancellationToken) =>
+        kill.WriteAsync("delete-alone", $"{key}", () => inner.DeleteAloneAsync(key, uid, cancellationToken));
+
     public Task CreateAsync(KubeObject desired, CancellationToken cancellationToken) =>
         kill.WriteAsync("event", $"{desired.Key}", () => inner.CreateAsync(desired, cancellationToken));
 }

@@ -21,9 +21,10 @@ internal static class ApiBodies
         ["status"] = desired.At("status") is { } status ? JsonNode.Parse(status.GetRawText()) : new JsonObject(),
     });
 
-    public static byte[] DeleteOf(string? uid)
+    /// <param name="isAlone">What it owns stays.</param>
+    public static byte[] DeleteOf(string? uid, bool isAlone = false)
     {
-        var options = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "DeleteOptions", ["propagationPolicy"] = "Background" };
+        var options = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "DeleteOptions", ["propagationPolicy"] = isAlone ? "Orphan" : "Background" };
         if (uid is not null)
             options["preconditions"] = new JsonObject { ["uid"] = uid };
         return Bytes(options);

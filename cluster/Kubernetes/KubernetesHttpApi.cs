@@ -67,11 +67,9 @@ public sealed class KubernetesHttpApi : IKubernetesApi, IDisposable
     public Task<KubeObject> ApplyStatusAsync(KubeObject desired, ApplyOptions options, CancellationToken cancellationToken) =>
         PatchAsync(desired.Key, "/status", served => ApiBodies.StatusOf(desired, served), options, cancellationToken);
 
-    public Task<bool> DeleteAsync(ObjectKey key, string? uid, CancellationToken cancellationToken) => AskAsync(
-        key.Type,
-        served => new ApiRequest("delete", HttpMethod.Delete, key.Type, ApiPaths.Of(key with { Type = served })) { Body = ApiBodies.DeleteOf(uid) },
-        answer => !answer.IsNoSuchObject(key.Name) && answer.OrThrow().IsSuccess,
-        cancellationToken);
+    public Task<bool> DeleteAsync(ObjectKey key, string? uid, CancellationToken cancellationToken) => DeleteAsync(key, ApiBodies.DeleteOf(uid), cancellationToken);
+
+    public Task<bool> DeleteAloneAsync(ObjectKey key, string uid, CancellationToken cancellationToken) => DeleteAsync(key, ApiBodies.DeleteOf(uid, isAlone: true), cancellationToken);
 
     public Task CreateAsync(KubeObject desired, CancellationToken cancellationToken) => AskAsync(
         desired.Key.Type,
@@ -86,6 +84,12 @@ public sealed class KubernetesHttpApi : IKubernetesApi, IDisposable
         var served = await _versions.OfAsync(type, cancellationToken);
         return await _versions.HeedAsync(type, _client.SendAsync(request(served), read, cancellationToken));
     }
+
+    private Task<bool> DeleteAsync(ObjectKey key, byte[] body, CancellationToken cancellationToken) => AskAsync(
+        key.Type,
+        served => new ApiRequest("delete", HttpMethod.Delete, key.Type, ApiPaths.Of(key with { Type = served })) { Body = body },
+        answer => !answer.IsNoSuchObject(key.Name) && answer.OrThrow().IsSuccess,
+        cancellationToken);
 
     private Task<KubeObject> PatchAsync(ObjectKey key, string subresource, Func<ResourceType, byte[]> body, ApplyOptions options, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ public sealed record WatchScope(ResourceType Type, string? Namespace = null, str
     /// <summary>All that planning looks at: our own kinds, and the objects made for clusters. Each type once.</summary>
     public static IEnumerable<WatchScope> All(string? @namespace) =>
         ResourceKinds.All.Select(kind => new WatchScope(kind.Type, @namespace))
-            .Concat(ClusterRenderer.Types.Add(ResourceType.Pods).Select(type => new WatchScope(type, @namespace, Marks.Cluster)));
+            .Concat(ClusterRenderer.ObservedTypes.Select(type => new WatchScope(type, @namespace, Marks.Cluster)));
 
     public override string ToString() => $"{Type}{(Namespace is null ? "" : $" in {Namespace}")}{(LabelSelector is null ? "" : $" with {LabelSelector}")}";
 }

@@ -22,6 +22,11 @@ public sealed record ResourceType(string Group, string Version, string Plural, s
 
     public static ResourceType Pods { get; } = new("", "v1", "pods", "Pod");
 
+    public static ResourceType PersistentVolumeClaims { get; } = new("", "v1", "persistentvolumeclaims", "PersistentVolumeClaim");
+
+    /// <summary>Classes of volumes, which have no namespace.</summary>
+    public static ResourceType StorageClasses { get; } = new("storage.k8s.io", "v1", "storageclasses", "StorageClass");
+
     /// <summary>Kubernetes nodes, which have no namespace.</summary>
     public static ResourceType Nodes { get; } = new("", "v1", "nodes", "Node");
 

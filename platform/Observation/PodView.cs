@@ -32,6 +32,12 @@ public sealed record PodView(string Name, string Uid, int Ordinal, bool IsReady,
             .Select(Of)
             .OrderBy(pod => pod.Ordinal);
 
+    /// <summary>The pods with names of the role, whoever owns them.</summary>
+    internal static IEnumerable<PodView> Named(NodeRoleView role, ObservedState observed) =>
+        from pod in observed.OfType(ResourceType.Pods).Values
+        where pod.Key.Namespace == role.Identity.Namespace && pod.Label(Marks.Cluster) == role.Identity.Name && pod.Key.Name[..pod.Key.Name.LastIndexOf('-')] == role.Name
+        select Of(pod);
+
     /// <summary>It was made from the newest template that the StatefulSet controller knows.</summary>
     public bool IsCurrent(KubeObject statefulSet) => Revision == statefulSet.At("status", "updateRevision")?.GetString();
 

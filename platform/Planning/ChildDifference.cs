@@ -16,7 +16,12 @@ internal sealed record ChildDifference(KubeObject Desired, KubeObject? Live, Imm
 
     public bool MustApply => Live is null || !Deltas.IsEmpty;
 
-    public Effect ToEffect() => new Effect.ApplyObject(Desired, Live is not null, Deltas);
+    /// <summary>Kubernetes freezes what differs: the object can only be made anew.</summary>
+    public bool IsFrozen => Desired.Key.Type == ResourceType.StatefulSets && Deltas.Any(IsOfClaimTemplates);
+
+    public static bool IsOfClaimTemplates(FieldDelta delta) => delta.Path.StartsWith("spec.volumeClaimTemplates", StringComparison.Ordinal);
+
+    public Effect ToEffect() => IsFrozen ? new Effect.ReplaceObject(Desired, Live!.Uid, Deltas) : new Effect.ApplyObject(Desired, Live is not null, Deltas);
 
     /// <summary>The deltas with the object they are in: <c>StatefulSet/streaming/orders-brokers: spec.replicas</c>.</summary>
     public IEnumerable<FieldDelta> NamedDeltas() => Deltas.Select(delta => delta with { Path = $"{Desired.Key}: {delta.Path}" });

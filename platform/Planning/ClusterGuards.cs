@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using GitOpsKafka.Platform.Objects;
 using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Rendering;
@@ -10,17 +11,33 @@ namespace GitOpsKafka.Platform.Planning;
 internal static class ClusterGuards
 {
     /// <param name="voters">Voters that the stored cluster has in its spec: what the StatefulSet has may be drift, and that may be undone. Null when there is none.</param>
-    public static BlockReason? Blocked(KafkaCluster cluster, ImmutableArray<ChildDifference> children, ObservedState observed, int? voters)
+    public static BlockReason? Blocked(KafkaCluster cluster, ClusterObjects objects, ObservedState observed, int? voters)
     {
         var identity = new ClusterIdentity(cluster, "");
-        return StorageChange(children) ?? VoterChange(identity, voters) ?? ScaleIn(identity, observed);
+        return StorageChange(objects.Outdated) ?? RigidVolumes(objects.Claims, observed) ?? VoterChange(identity, voters) ?? ScaleIn(identity, observed);
     }
 
-    /// <summary>A StatefulSet's claim templates cannot be changed in place.</summary>
+    /// <summary>Of the claims of a running StatefulSet only the size may change, and only upwards.</summary>
     private static BlockReason? StorageChange(ImmutableArray<ChildDifference> children) =>
-        children.SelectMany(child => child.Deltas).FirstOrDefault(delta => delta.Path.StartsWith("spec.volumeClaimTemplates", StringComparison.Ordinal)) is { } delta
-            ? new BlockReason("StorageChange", $"{delta}: volumes of a running cluster cannot be changed yet; undo the change of spec.*.storage")
+        children.Where(child => child.IsFrozen).SelectMany(child => child.Deltas).FirstOrDefault(delta => ChildDifference.IsOfClaimTemplates(delta) && !VolumeGrowth.IsGrowth(delta)) is { } delta
+            ? new BlockReason("StorageChange", $"{delta}: volumes of a running cluster can grow, and nothing else of them can be changed yet; undo the change of spec.*.storage")
             : null;
+
+    /// <summary>Only known where somebody looked at the class; otherwise Kubernetes refuses the growth.</summary>
+    private static BlockReason? RigidVolumes(ImmutableArray<ClaimGrowth> claims, ObservedState observed)
+    {
+        if (claims.FirstOrDefault(claim => claim.MustAsk && IsRigid(claim, observed)) is not { } rigid)
+            return null;
+        return rigid.StorageClass is { } name
+            ? new BlockReason("VolumesCannotGrow", $"storage class {name} does not let volumes grow ({rigid}): set allowVolumeExpansion: true on the class if its driver can, or undo the change of spec.*.storage")
+            : new BlockReason("VolumesCannotGrow", $"the volume of {rigid.Claim.Name} is of no storage class, so it cannot grow; undo the change of spec.*.storage");
+    }
+
+    private static bool IsRigid(ClaimGrowth claim, ObservedState observed) =>
+        claim.StorageClass is null || (
+            observed.Objects.TryGetValue(ResourceType.StorageClasses, out var classes)
+            && classes.TryGetValue(new ObjectKey(ResourceType.StorageClasses, "", claim.StorageClass), out var found)
+            && found.At("allowVolumeExpansion") is not { ValueKind: JsonValueKind.True });
 
     private static BlockReason? VoterChange(ClusterIdentity identity, int? voters) => voters is { } now && now != identity.Voters.Spec.Replicas
         ? new BlockReason("VoterChange", $"the quorum has {now} voters, {identity.Voters.Spec.Replicas} are wanted; voters of a running quorum cannot be changed yet")
@@ -38,6 +55,8 @@ internal static class ClusterGuards
         return hosted == 0 ? null : new BlockReason("BrokersNotEmpty", $"brokers {wanted} to {now - 1} still host {hosted} partitions; move them to the other brokers first");
     }
 
+    /// <summary>While a StatefulSet is made anew, only its pods tell how many there are.</summary>
     private static int? Replicas(ClusterIdentity identity, NodeRoleView role, ObservedState observed) =>
-        observed.Find(identity.Key(ResourceType.StatefulSets, role.Name))?.At("spec", "replicas")?.GetInt32();
+        observed.Find(identity.Key(ResourceType.StatefulSets, role.Name))?.At("spec", "replicas")?.GetInt32()
+        ?? PodView.Named(role, observed).Select(pod => (int?)pod.Ordinal + 1).Max();
 }

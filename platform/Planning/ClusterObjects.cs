@@ -8,7 +8,8 @@ namespace GitOpsKafka.Platform.Planning;
 /// <summary>What is made from a cluster, as it should be next to what there is. Immutable.</summary>
 /// <param name="Outdated">Objects that are missing or differ, in apply order.</param>
 /// <param name="Obsolete">Objects that were made from the cluster and are not wanted any more.</param>
-internal sealed record ClusterObjects(ImmutableArray<ChildDifference> Outdated, ImmutableArray<KubeObject> Obsolete)
+/// <param name="Claims">Those of volumes that grow.</param>
+internal sealed record ClusterObjects(ImmutableArray<ChildDifference> Outdated, ImmutableArray<KubeObject> Obsolete, ImmutableArray<ClaimGrowth> Claims)
 {
     /// <param name="uid">Uid of the stored cluster; empty when there is none.</param>
     public static ClusterObjects Of(KafkaCluster cluster, string uid, ObservedState observed)
@@ -16,10 +17,14 @@ internal sealed record ClusterObjects(ImmutableArray<ChildDifference> Outdated, 
         var wanted = ClusterRenderer.Render(cluster, uid);
         return new ClusterObjects(
             [.. wanted.Select(child => ChildDifference.Of(child, observed)).Where(child => child.MustApply)],
-            [.. Obsoletes(cluster, uid, wanted.Select(child => child.Key).ToHashSet(), observed)]);
+            [.. Obsoletes(cluster, uid, wanted.Select(child => child.Key).ToHashSet(), observed)],
+            VolumeGrowth.Of(cluster, observed));
     }
 
-    public bool AreAsWanted => Outdated.IsEmpty && Obsolete.IsEmpty;
+    public bool AreAsWanted => Outdated.IsEmpty && Obsolete.IsEmpty && !AreGrowing;
+
+    /// <summary>A volume is smaller than wanted.</summary>
+    public bool AreGrowing => Claims.Any(claim => !claim.IsGrown);
 
     /// <summary>StatefulSets stay: which nodes may go is decided with more care. What has another owner only looks like ours.</summary>
     private static IEnumerable<KubeObject> Obsoletes(KafkaCluster cluster, string uid, HashSet<ObjectKey> wanted, ObservedState observed) =>

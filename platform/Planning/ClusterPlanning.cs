@@ -21,12 +21,14 @@ internal static class ClusterPlanning
             [
                 .. Scaling(cluster, observed),
                 .. Upgrade(cluster, difference),
-                .. children.Select(child => child.ToEffect()),
+                .. children.Where(child => !child.IsFrozen).Select(child => child.ToEffect()),
+                .. objects.AreGrowing ? [new Effect.ExpandVolumes(objects.Claims)] : Array.Empty<Effect>(),
+                .. children.Where(child => child.IsFrozen).Select(child => child.ToEffect()),
                 .. objects.Obsolete.Select(live => new Effect.DeleteObject(live.Key, live.Uid)),
                 .. new Effect?[] { settings, restarts }.OfType<Effect>(),
             ],
-            difference.IsAppliedBefore ? OtherDifferences.Of(children, observed).With(SettingPlanning.Deltas(settings)) : OtherDifferences.None,
-            ClusterGuards.Blocked(cluster, children, observed, difference.IsAppliedBefore ? null : Voters(difference.Live)));
+            difference.IsAppliedBefore ? OtherDifferences.Of(children, observed).With([.. VolumeGrowth.Deltas(objects.Claims), .. SettingPlanning.Deltas(settings)]) : OtherDifferences.None,
+            ClusterGuards.Blocked(cluster, objects, observed, difference.IsAppliedBefore ? null : Voters(difference.Live)));
     }
 
     /// <summary>For people: which of the object updates make the cluster bigger or smaller.</summary>

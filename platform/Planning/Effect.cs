@@ -33,6 +33,22 @@ public abstract record Effect
         public override RiskClass Risk => ResourceKinds.Find(Key.Type.Kind) is not null ? RiskClass.DataLoss : RiskClass.Safe;
     }
 
+    /// <summary>Makes an object anew of which Kubernetes freezes what differs. What it owns stays, and the new one takes it over.</summary>
+    /// <param name="Uid">Of the one that goes.</param>
+    public sealed record ReplaceObject(KubeObject Desired, string Uid, ImmutableArray<FieldDelta> Deltas) : Effect
+    {
+        public override string Describe() => $"replace {Desired.Key}, its pods run on: {string.Join(", ", Deltas.Select(delta => delta.Path))}";
+    }
+
+    /// <summary>Makes volumes larger while they are in use.</summary>
+    /// <param name="Claims">All claims of the volumes that grow, also those that have grown already.</param>
+    public sealed record ExpandVolumes(ImmutableArray<ClaimGrowth> Claims) : Effect
+    {
+        public override string Describe() => $"grow volumes: {string.Join(", ", Claims.Where(claim => !claim.IsGrown))}";
+
+        public string DescribeProgress() => VolumeGrowth.Describe(Claims);
+    }
+
     /// <summary>More or fewer nodes of one role.</summary>
     /// <param name="Role"><c>brokers</c> or <c>controllers</c>.</param>
     public sealed record ScaleNodes(string Role, int From, int To) : Effect

@@ -33,6 +33,10 @@ public interface IKubernetesApi
     /// <returns>False when there was no such object.</returns>
     Task<bool> DeleteAsync(ObjectKey key, string? uid, CancellationToken cancellationToken);
 
+    /// <summary>Deletes the object, if it still has that uid (else a conflict), but nothing that it owns: that is left without an owner.</summary>
+    /// <returns>False when there was no such object. It may be there for a moment after, marked as terminating.</returns>
+    Task<bool> DeleteAloneAsync(ObjectKey key, string uid, CancellationToken cancellationToken);
+
     /// <summary>Creates an object whose name the server may choose from <c>metadata.generateName</c>; used for Kubernetes events.</summary>
     Task CreateAsync(KubeObject desired, CancellationToken cancellationToken);
 }

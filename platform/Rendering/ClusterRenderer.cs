@@ -14,6 +14,9 @@ public static class ClusterRenderer
         ResourceType.StatefulSets,
     ];
 
+    /// <summary>Every type that shows how a cluster is: what is rendered, and what Kubernetes makes from that.</summary>
+    public static ImmutableArray<ResourceType> ObservedTypes { get; } = Types.AddRange(ResourceType.Pods, ResourceType.PersistentVolumeClaims);
+
     /// <summary>The id that Kafka has for the cluster.</summary>
     /// <param name="uid">The uid of the stored KafkaCluster.</param>
     public static string ClusterId(KafkaCluster cluster, string uid) => new ClusterIdentity(cluster, uid).ClusterId;

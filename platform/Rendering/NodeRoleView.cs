@@ -52,5 +52,8 @@ internal sealed record NodeRoleView(ClusterIdentity Identity, string Label, stri
         ? storage.Volumes.OrderBy(volume => volume.Id).Select(volume => $"{DataPath}/data-{volume.Id}")
         : [$"{DataPath}/data"];
 
+    /// <summary>Name of a volume's claim template; the claim of a node is named <c>template-pod</c>.</summary>
+    public static string ClaimName(Volume volume) => $"data-{volume.Id}";
+
     public IEnumerable<string> LogDirs => DataFolders.Select(folder => $"{folder}/logs");
 }

@@ -56,7 +56,7 @@ internal static class StatefulSetRenderer
     {
         ApiVersion = "v1",
         Kind = "PersistentVolumeClaim",
-        Metadata = new V1ObjectMeta { Name = $"data-{volume.Id}" },
+        Metadata = new V1ObjectMeta { Name = NodeRoleView.ClaimName(volume) },
         Spec = new V1PersistentVolumeClaimSpec
         {
             AccessModes = ["ReadWriteOnce"],

@@ -69,6 +69,7 @@ public static class ClusterStatus
             : Find(cluster, live, "Stalled") is { } stalled ? new Health.Stuck(stalled.Reason, stalled.Message)
             : isInOrder && nodes.Roles.All(role => role.IsCurrent) ? new Health.Working(Progress.NodesNotReady, Waiting(nodes))
             : isInOrder ? new Health.Working(NodesOutdated, "nodes are being replaced")
+            : VolumeGrowth.Of(cluster, observed) is var claims && claims.Any(claim => !claim.IsGrown) ? new Health.Working("VolumesGrowing", VolumeGrowth.Describe(claims))
             : new Health.Working("ObjectsOutdated", "what is made from this resource is not as it wants it yet");
     }
 

@@ -41,6 +41,9 @@ public sealed class FaultyKubernetes(IKubernetesApi inner, FaultPlan plan, Incar
     public Task<bool> DeleteAsync(ObjectKey key, string? uid, CancellationToken cancellationToken) =>
         _calls.CallAsync($"delete {key}", () => inner.DeleteAsync(key, uid, cancellationToken), cancellationToken);
 
+    public Task<bool> DeleteAloneAsync(ObjectKey key, string uid, CancellationToken cancellationToken) =>
+        _calls.CallAsync($"delete {key} alone", () => inner.DeleteAloneAsync(key, uid, cancellationToken), cancellationToken);
+
     public Task CreateAsync(KubeObject desired, CancellationToken cancellationToken) =>
         _calls.CallAsync($"create {desired.Key}", () => inner.CreateAsync(desired, cancellationToken), cancellationToken);
 

@@ -34,14 +34,17 @@ internal sealed class ObjectStore(int historyLimit)
     }
 
     /// <summary>Every object that names owners, none of which is there any more; in order of type and key.</summary>
-    public ImmutableArray<KubeObject> Orphans()
+    public ImmutableArray<KubeObject> Orphans() => All(item => Owners.Of(item) is { Count: > 0 } owners && !owners.Exists(_uids.Contains));
+
+    /// <summary>Every object that is as asked for; in order of type and key.</summary>
+    public ImmutableArray<KubeObject> All(Func<KubeObject, bool> isWanted)
     {
         lock (_lock)
         {
             return [.. _types.OrderBy(type => type.Key.ToString(), StringComparer.Ordinal)
                 .SelectMany(type => type.Value.Objects.Values)
                 .Select(stored => stored.Object)
-                .Where(item => Owners.Of(item) is { Count: > 0 } owners && !owners.Exists(_uids.Contains))];
+                .Where(isWanted)];
         }
     }
 

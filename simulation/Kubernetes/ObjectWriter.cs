@@ -36,8 +36,9 @@ internal sealed class ObjectWriter(ObjectStore store, ServerValues values, TimeP
         }
     }
 
+    /// <param name="isAlone">What it owns is to be left without an owner.</param>
     /// <returns>False when there is no such object.</returns>
-    public bool Delete(ObjectKey key, string? uid, WriteRequest request)
+    public bool Delete(ObjectKey key, string? uid, WriteRequest request, bool isAlone = false)
     {
         while (store.Find(key) is { } live)
         {
@@ -45,7 +46,7 @@ internal sealed class ObjectWriter(ObjectStore store, ServerValues values, TimeP
                 throw ApiErrors.OtherUid(key, uid, live.Object.Uid);
             if (IsJudged(key, request))
                 Admission!.Judge(key, request, live.Object.ToNode(), after: null);
-            if (live.Object.IsTerminating || store.TryCommit(key, live, Terminating(live), out _))
+            if (live.Object.IsTerminating || store.TryCommit(key, live, Terminating(live, isAlone), out _))
                 return true;
         }
 
@@ -63,9 +64,11 @@ internal sealed class ObjectWriter(ObjectStore store, ServerValues values, TimeP
     }
 
     /// <summary>The object marked for deletion where something must happen first (finalizers, a running pod), or null when it may go.</summary>
-    private Draft? Terminating(Stored live)
+    private Draft? Terminating(Stored live, bool isAlone)
     {
         var draft = new Draft(Draft.Copy(live.Object), live.Managers);
+        if (isAlone)
+            draft.Metadata["finalizers"] = new JsonArray([.. (draft.Metadata["finalizers"] as JsonArray ?? []).Select(name => name?.DeepClone()), Owners.OrphanFinalizer]);
         var isRunning = live.Object.Key.Type == ResourceType.Pods && live.Object.At("spec", "nodeName") is not null;
         if (!isRunning && draft.Metadata["finalizers"] is not JsonArray { Count: > 0 })
             return null;
@@ -105,6 +108,8 @@ internal sealed class ObjectWriter(ObjectStore store, ServerValues values, TimeP
         traits.Default(json, values);
         if (traits.HasGeneration)
             metadata["generation"] = (live?.Object.Generation ?? 0) + (old is not null && HasSameContent(old, json) ? 0 : 1);
+        if (key.Type == ResourceType.PersistentVolumeClaims)
+            ClaimAdmission.Admit(key, old, json, store);
         string[] faults = [.. ObjectRules.Check(key, metadata), .. traits.Validate(old, json)];
         return faults.Length == 0 ? draft : throw ApiErrors.Invalid(key, faults is [var only] ? only : $"[{string.Join(", ", faults)}]");
     }

@@ -77,6 +77,13 @@ public sealed class SimulatedKubernetes : IKubernetesApi
 
     public Task<bool> DeleteAsync(ObjectKey key, string? uid, CancellationToken cancellationToken) => DeleteAsync(key, uid, SimulatedUser.Operator, cancellationToken);
 
+    public Task<bool> DeleteAloneAsync(ObjectKey key, string uid, CancellationToken cancellationToken) => Answer(() =>
+    {
+        var isDeleted = Writer.Delete(key, uid, new WriteRequest("", "", SimulatedUser.Operator), isAlone: true);
+        _garbage.CollectSoon();
+        return isDeleted;
+    }, cancellationToken);
+
     /// <summary>Delete by somebody else.</summary>
     public Task<bool> DeleteAsync(ObjectKey key, string? uid, SimulatedUser user, CancellationToken cancellationToken) => Answer(() =>
     {

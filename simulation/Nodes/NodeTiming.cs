@@ -6,6 +6,9 @@ namespace GitOpsKafka.Simulation.Nodes;
 /// <param name="Jitter">Up to this is added to each, by chance.</param>
 public sealed record NodeTiming(TimeSpan Start, TimeSpan Stop, TimeSpan Jitter)
 {
+    /// <summary>How long a volume takes to grow. Default 5 s.</summary>
+    public TimeSpan Grow { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>20 s to start, 5 s to stop, up to 2 s more: about what real brokers take.</summary>
     public static NodeTiming Default { get; } = new(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(2));
 }

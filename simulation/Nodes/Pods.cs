@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GitOpsKafka.Platform.Objects;
+using GitOpsKafka.Simulation.Kubernetes;
 using GitOpsKafka.Simulation.Kubernetes.Kinds;
 
 namespace GitOpsKafka.Simulation.Nodes;
@@ -40,6 +41,24 @@ internal static class Pods
         return KubeObject.Of(ResourceType.Pods, new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Pod", ["metadata"] = metadata, ["spec"] = spec });
     }
 
+    /// <summary>The claims of one pod: they outlive it. Source: https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage.</summary>
+    public static IEnumerable<KubeObject> Claims(KubeObject set, int ordinal)
+    {
+        foreach (var template in set.ToNode().Object("spec").Each("volumeClaimTemplates"))
+        {
+            var claim = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "PersistentVolumeClaim", ["spec"] = template["spec"]?.DeepClone() };
+            var metadata = claim.Object("metadata");
+            (metadata["name"], metadata["namespace"]) = ($"{template.Object("metadata").Text("name")}-{set.Key.Name}-{ordinal}", set.Key.Namespace);
+            metadata["labels"] = set.ToNode().Object("spec").Object("selector")["matchLabels"]?.DeepClone();
+            yield return KubeObject.Of(ResourceType.PersistentVolumeClaims, claim);
+        }
+    }
+
+    /// <summary>It has no owner, and looks like one of the set.</summary>
+    public static bool IsForsaken(KubeObject pod, KubeObject set) =>
+        !pod.IsTerminating && Owners.Of(pod).Count == 0 && OrdinalOf(pod.Key.Name) is { } ordinal && pod.Key.Name == $"{set.Key.Name}-{ordinal}"
+        && set.At("spec", "selector", "matchLabels") is { } labels && labels.EnumerateObject().All(label => pod.Label(label.Name) == label.Value.GetString());
+
     private static void MountClaims(KubeObject set, string pod, JsonObject spec)
     {
         if (set.At("spec", "volumeClaimTemplates") is not { ValueKind: JsonValueKind.Array } claims)
@@ -50,7 +69,7 @@ internal static class Pods
         spec["volumes"] = volumes.Parent is null ? volumes : volumes.DeepClone();
     }
 
-    private static JsonObject OwnerReference(KubeObject set) => new()
+    public static JsonObject OwnerReference(KubeObject set) => new()
     {
         ["apiVersion"] = set.Key.Type.ApiVersion,
         ["kind"] = set.Key.Type.Kind,

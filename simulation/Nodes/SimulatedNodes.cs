@@ -5,7 +5,7 @@ using GitOpsKafka.Simulation.Time;
 namespace GitOpsKafka.Simulation.Nodes;
 
 /// <summary>
-/// The parts of Kubernetes behind the API server: the StatefulSet controller and kubelets that bring pods up and down in simulated time. Thread-safe.
+/// The parts of Kubernetes behind the API server: the StatefulSet controller, kubelets that bring pods up and down in simulated time, and storage. Thread-safe.
 /// </summary>
 public sealed class SimulatedNodes
 {
@@ -13,6 +13,7 @@ public sealed class SimulatedNodes
     private readonly TimeProvider _clock;
     private readonly Kubelet _kubelet;
     private readonly StatefulSetController _controller;
+    private readonly Volumes _volumes;
 
     /// <param name="random">Source of jitter.</param>
     public SimulatedNodes(SimulatedKubernetes api, TimeProvider clock, Random random, NodeTiming? timing = null)
@@ -20,6 +21,8 @@ public sealed class SimulatedNodes
         (_api, _clock) = (api, clock);
         _kubelet = new Kubelet(api, clock, timing ?? NodeTiming.Default, random);
         _controller = new StatefulSetController(api);
+        _volumes = new Volumes(api, clock, timing ?? NodeTiming.Default);
+        _volumes.OfferClass();
     }
 
     /// <summary>Says which pods can become Ready; others stay down, as with an image that does not exist. By default all.</summary>
@@ -45,6 +48,7 @@ public sealed class SimulatedNodes
             {
                 _kubelet.Pass();
                 _controller.Pass();
+                _volumes.Pass();
                 alarm.Change(NextPass(), Timeout.InfiniteTimeSpan);
                 await wake.WaitAsync(cancellationToken);
             }
@@ -59,9 +63,10 @@ public sealed class SimulatedNodes
     }
 
     private TimeSpan NextPass() =>
-        _kubelet.NextDue is not { } due ? Timeout.InfiniteTimeSpan
+        new[] { _kubelet.NextDue, _volumes.NextDue }.Min() is not { } due ? Timeout.InfiniteTimeSpan
         : due <= _clock.GetUtcNow() ? TimeSpan.Zero
         : due - _clock.GetUtcNow();
 
-    private static bool IsOurs(ObjectChange change) => change.Object.Key.Type == ResourceType.Pods || change.Object.Key.Type == ResourceType.StatefulSets;
+    private static bool IsOurs(ObjectChange change) =>
+        change.Object.Key.Type == ResourceType.Pods || change.Object.Key.Type == ResourceType.StatefulSets || change.Object.Key.Type == ResourceType.PersistentVolumeClaims;
 }

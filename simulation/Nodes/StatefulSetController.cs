@@ -23,6 +23,7 @@ internal sealed class StatefulSetController(SimulatedKubernetes api)
         foreach (var set in api.Store.List(ResourceType.StatefulSets, null).Items.Where(set => !set.IsTerminating))
         {
             var revision = RevisionOf(set);
+            Adopt(set);
             Scale(set, revision);
             Update(set, revision);
             Report(set, revision);
@@ -36,6 +37,13 @@ internal sealed class StatefulSetController(SimulatedKubernetes api)
         if (!_revisions.TryGetValue((set.Uid, set.Generation), out var revision))
             _revisions[(set.Uid, set.Generation)] = revision = $"{set.Key.Name}-{CanonicalJson.Hash(set.At("spec", "template")!.Value)[..10]}";
         return revision;
+    }
+
+    /// <summary>Pods of its name without an owner, as another set of that name left them, become its own.</summary>
+    private void Adopt(KubeObject set)
+    {
+        foreach (var pod in api.Store.List(ResourceType.Pods, set.Key.Namespace).Items.Where(pod => Pods.IsForsaken(pod, set)))
+            Vanishing.Try(() => api.Update(pod.Key, Asks, json => json.Object("metadata")["ownerReferences"] = new JsonArray(Pods.OwnerReference(set))));
     }
 
     private void Scale(KubeObject set, string revision)
@@ -84,6 +92,8 @@ internal sealed class StatefulSetController(SimulatedKubernetes api)
 
     private void Create(KubeObject set, int ordinal, string revision)
     {
+        foreach (var claim in Pods.Claims(set, ordinal).Where(claim => api.Store.Find(claim.Key) is null))
+            api.Create(claim, SimulatedUser.Controllers, Asks.Manager);
         try
         {
             api.Create(Pods.Make(set, ordinal, revision), SimulatedUser.Controllers, Asks.Manager);

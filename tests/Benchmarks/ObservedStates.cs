@@ -13,7 +13,7 @@ internal static class ObservedStates
     public static ObservedState Empty { get; } = ObservedState.Unknown with
     {
         Objects = ResourceKinds.All.Select(kind => kind.Type)
-            .Concat(ClusterRenderer.Types.Add(ResourceType.Pods))
+            .Concat(ClusterRenderer.ObservedTypes)
             .ToImmutableDictionary(type => type, _ => ImmutableDictionary<ObjectKey, KubeObject>.Empty),
     };
 }

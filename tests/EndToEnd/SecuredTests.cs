@@ -51,10 +51,11 @@ public sealed class SecuredTests(RealPlatform platform, ITestOutputHelper output
     {
         var before = await pods.UidsAsync();
         await platform.PushAsync("ledger.yaml", Manifests.Ledger("70000"));
-        await platform.UntilConditionAsync("kafkacluster/ledger", "True", @namespace: Namespace);
 
-        var settings = await AskAsync("kafka-configs.sh", "--describe", "--all", "--entity-type", "brokers", "--entity-name", "0");
-        Assert.Contains("log.segment.delete.delay.ms=70000", settings, StringComparison.Ordinal);
+        await Eventually.TrueAsync(
+            async () => (await AskAsync("kafka-configs.sh", "--describe", "--all", "--entity-type", "brokers", "--entity-name", "0")).Contains("log.segment.delete.delay.ms=70000", StringComparison.Ordinal),
+            "the broker to tell the new setting", TimeSpan.FromMinutes(2));
+        await platform.UntilConditionAsync("kafkacluster/ledger", "True", @namespace: Namespace);
         var after = await pods.UidsAsync();
         Assert.Equal(before[Broker], after[Broker]);
     }

@@ -29,6 +29,7 @@ public sealed class ControlPlane : IAsyncDisposable
     private readonly string token = RandomNumberGenerator.GetHexString(32, lowercase: true);
     private ChildProcess? etcd;
     private ChildProcess? apiServer;
+    private VolumeResizer? resizer;
     private ChildProcess? controllers;
 
     private ControlPlane(Parts parts, bool hasNodes)
@@ -84,6 +85,7 @@ public sealed class ControlPlane : IAsyncDisposable
             await plane.StartApiServerAsync(cancellationToken);
             await plane.StartControllersAsync(cancellationToken);
             await HostPathVolumes.OfferAsync(plane.Http, cancellationToken);
+            plane.resizer = VolumeResizer.Start(plane.KubeconfigPath);
             return plane;
         }
         catch
@@ -163,6 +165,11 @@ public sealed class ControlPlane : IAsyncDisposable
     /// <summary>Kills everything and deletes the folder.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (resizer is not null)
+        {
+            await resizer.DisposeAsync();
+        }
+
         await DisposeAsync(controllers);
         if (apiServer is { HasExited: false })
         {

@@ -1,4 +1,5 @@
 using GitOpsKafka.Platform.Events;
+using GitOpsKafka.Platform.Objects;
 using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Planning;
 using GitOpsKafka.Platform.Ports;
@@ -11,7 +12,7 @@ namespace GitOpsKafka.Worker.Applying;
 /// Brings a KafkaCluster to what is desired: its objects first, then the settings of running brokers, then the nodes one by one, until
 /// all are ready. Each turn looks at the cluster anew and does the next thing, so it may be killed and started again anywhere.
 /// </summary>
-internal sealed class ClusterApplier(FreshObserver observer, ObjectWriter writer, SettingWriter settings, NodeRoller roller, CertificateKeeper certificates, Patience patience) : IApplier
+internal sealed class ClusterApplier(FreshObserver observer, ObjectWriter writer, SettingWriter settings, VolumeGrower volumes, NodeRoller roller, CertificateKeeper certificates, Patience patience) : IApplier
 {
     public string Kind => KafkaCluster.KindName;
 
@@ -22,21 +23,23 @@ internal sealed class ClusterApplier(FreshObserver observer, ObjectWriter writer
         {
             run.Patience.Look();
             var observed = await observer.ClusterAsync(desired, stop);
-            var change = Planner.PlanOne(desired, request.Cause.Commit, await WithPlacementAsync(run, observed, stop), request.ChangeId);
+            var change = await PlanAsync(run, observed, stop);
             if (change?.Blocked is { } blocked)
                 return new Outcome.Failed(blocked.Code, blocked.Explanation, IsRetried: false);
             if (!await WriteAllAsync(run, change, observed, stop) && await StepAsync(run, change, observed, stop) is { } outcome)
                 return outcome;
-            if (superseded.IsCancellationRequested)
+            if (superseded.IsCancellationRequested && !run.IsHalfWay)
                 return new Outcome.Superseded(0);
         }
     }
 
-    /// <summary>All objects are as desired.</summary>
+    /// <summary>All objects are as desired, but those that cannot be changed in place.</summary>
     /// <returns>Null to look again.</returns>
     private async Task<Outcome?> StepAsync(ClusterRun run, Change? change, ObservedState observed, CancellationToken stop)
     {
         var nodes = ClusterNodes.Of(run.Cluster, observed);
+        if (await volumes.StepAsync(run, change, observed, stop) is { } growth)
+            return growth.Length == 0 ? null : await WaitAsync(run, nodes, growth, stop);
         // Not at every step of a roll: a broker that has just gone may still seem to be there, and would be waited for.
         if (run.IsOfSettings && (run.Told is null || nodes.IsSettled))
         {
@@ -50,7 +53,7 @@ internal sealed class ClusterApplier(FreshObserver observer, ObjectWriter writer
                     return await WaitAsync(run, nodes, exception.Message, stop);
             }
 
-            change = Planner.PlanOne(run.Desired, run.Request.Cause.Commit, observed, run.Request.ChangeId);
+            change = Plan(run, observed);
             if (change?.Effects.OfType<Effect.Reconfigure>().SingleOrDefault() is { } effect)
                 return await TellAsync(run, effect, nodes, stop);
             run.Told ??= "";
@@ -76,7 +79,7 @@ internal sealed class ClusterApplier(FreshObserver observer, ObjectWriter writer
     }
 
     /// <returns>Null when it is worth another look.</returns>
-    private static async Task<Outcome?> WaitAsync(ClusterRun run, ClusterNodes nodes, string waitsFor, CancellationToken stop) => await run.Patience.WaitAsync(Fingerprint(nodes), stop)
+    private static async Task<Outcome?> WaitAsync(ClusterRun run, ClusterNodes nodes, string waitsFor, CancellationToken stop) => await run.Patience.WaitAsync($"{Fingerprint(nodes)} {run.Grown}", stop)
         ? null
         : new Outcome.Failed("DeadlineExceeded", $"nothing moved for {run.Patience.Limit}: {waitsFor}", IsRetried: true);
 
@@ -93,10 +96,23 @@ internal sealed class ClusterApplier(FreshObserver observer, ObjectWriter writer
             // What is made from a resource carries its uid: known only once it is stored.
             if (effect is Effect.ApplyObject { Exists: false, Desired.Key.Type.Kind: KafkaCluster.KindName })
                 break;
+            if (effect is Effect.ApplyObject { Exists: false } created && created.Desired.Key.Type == ResourceType.StatefulSets)
+                run.IsHalfWay = false;
         }
 
         return writes.Count > 0;
     }
+
+    private async Task<Change?> PlanAsync(ClusterRun run, ObservedState observed, CancellationToken stop)
+    {
+        var known = await WithPlacementAsync(run, observed, stop);
+        var change = Plan(run, known);
+        return change?.Effects.OfType<Effect.ExpandVolumes>().SingleOrDefault() is { } growth
+            ? Plan(run, await observer.WithStorageClassesAsync(known, growth, stop))
+            : change;
+    }
+
+    private static Change? Plan(ClusterRun run, ObservedState observed) => Planner.PlanOne(run.Desired, run.Request.Cause.Commit, observed, run.Request.ChangeId);
 
     /// <summary>Where replicas are matters only when brokers would go.</summary>
     private async Task<ObservedState> WithPlacementAsync(ClusterRun run, ObservedState observed, CancellationToken stop) =>

@@ -30,6 +30,12 @@ internal sealed class ClusterRun(PlatformEvent.ChangeRequested request, DesiredR
     /// <summary>What the brokers were told last; null before the first time.</summary>
     public string? Told { get; set; }
 
+    /// <summary>What was told of volumes that grow last.</summary>
+    public string Grown { get; set; } = "";
+
+    /// <summary>A StatefulSet was deleted and is not there again yet: a newer change waits until it is.</summary>
+    public bool IsHalfWay { get; set; }
+
     private static bool IsOfSetting(string path, KafkaCluster cluster) => path.StartsWith("spec.config[", StringComparison.Ordinal)
         ? DynamicSettings.IsDynamic(cluster, path["spec.config[".Length..^1])
         : path == "spec.config";

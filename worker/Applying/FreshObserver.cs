@@ -16,7 +16,7 @@ internal sealed class FreshObserver(IKubernetesApi kubernetes, IKafkaAdmins kafk
     /// <summary>A KafkaCluster, the objects made from it, and its pods. Kafka itself is not asked.</summary>
     public async Task<ObservedState> ClusterAsync(DesiredResource desired, CancellationToken cancellationToken)
     {
-        var types = ClusterRenderer.Types.Add(ResourceType.Pods);
+        var types = ClusterRenderer.ObservedTypes;
         var stored = kubernetes.GetAsync(desired.Manifest.Key, cancellationToken);
         var made = await Task.WhenAll(types.Select(type => kubernetes.ListAsync(type, desired.Key.Namespace, $"{Marks.Cluster}={desired.Key.Name}", cancellationToken)));
         return Known([.. await stored is { } live ? [live] : Enumerable.Empty<KubeObject>(), .. made.SelectMany(list => list.Items)], [desired.Manifest.Key.Type, .. types]);
@@ -56,6 +56,32 @@ internal sealed class FreshObserver(IKubernetesApi kubernetes, IKafkaAdmins kafk
     /// <exception cref="KafkaAdminException">Kafka could not be asked.</exception>
     public async Task<ObservedState> WithSettingsAsync(ObservedState observed, ResourceKey cluster, CancellationToken cancellationToken) =>
         observed with { Settings = observed.Settings.SetItem(cluster, await kafka.For(cluster).DescribeSettingsAsync(cancellationToken)) };
+
+    /// <summary>Adds the storage classes of claims that must be asked for more, as far as they are there and may be read.</summary>
+    public async Task<ObservedState> WithStorageClassesAsync(ObservedState observed, Effect.ExpandVolumes growth, CancellationToken cancellationToken)
+    {
+        var classes = ImmutableDictionary.CreateBuilder<ObjectKey, KubeObject>();
+        foreach (var name in growth.Claims.Where(claim => claim.MustAsk).Select(claim => claim.StorageClass).OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            if (await StorageClassAsync(name, cancellationToken) is { } found)
+                classes[found.Key] = found;
+        }
+
+        return observed with { Objects = observed.Objects.SetItem(ResourceType.StorageClasses, classes.ToImmutable()) };
+    }
+
+    private async Task<KubeObject?> StorageClassAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await kubernetes.GetAsync(new ObjectKey(ResourceType.StorageClasses, "", name), cancellationToken);
+        }
+        catch (KubernetesApiException refusal) when (refusal.Status == System.Net.HttpStatusCode.Forbidden)
+        {
+            // Classes belong to the whole cluster, and not everyone may read them: then Kubernetes itself refuses what cannot be.
+            return null;
+        }
+    }
 
     private static ObservedState Known(IEnumerable<KubeObject> objects, IEnumerable<ResourceType> types)
     {

@@ -21,11 +21,15 @@ internal sealed class OutcomeReporter(IEventPublisher publisher, KubernetesEvent
         await events.RecordAsync(live, "ChangeStarted", $"{request.Operation} from commit {request.Cause.Commit.ShortSha}", isWarning: false, cancellationToken);
     }
 
-    public async Task ProgressedAsync(PlatformEvent.ChangeRequested request, KubeObject? live, string step, int done, int total, CancellationToken cancellationToken)
+    public Task ProgressedAsync(PlatformEvent.ChangeRequested request, KubeObject? live, string step, int done, int total, CancellationToken cancellationToken) =>
+        ProgressedAsync(request, live, new PlatformEvent.ChangeProgressed(request.ChangeId, request.Resource, step, done, total), $"{step} ({done} of {total})", cancellationToken);
+
+    /// <param name="text">The progress as the status and Kubernetes events tell it.</param>
+    public async Task ProgressedAsync(PlatformEvent.ChangeRequested request, KubeObject? live, PlatformEvent.ChangeProgressed progress, string text, CancellationToken cancellationToken)
     {
-        board.Set(request.Resource, new Work($"{step} ({done} of {total})"));
-        await publisher.PublishAsync([new PlatformEvent.ChangeProgressed(request.ChangeId, request.Resource, step, done, total)], cancellationToken);
-        await events.RecordAsync(live, "Progressing", $"{step} ({done} of {total})", isWarning: false, cancellationToken);
+        board.Set(request.Resource, new Work(text));
+        await publisher.PublishAsync([progress], cancellationToken);
+        await events.RecordAsync(live, "Progressing", text, isWarning: false, cancellationToken);
     }
 
     public async Task EndedAsync(PlatformEvent.ChangeRequested request, Outcome outcome, KubeObject? live, CancellationToken cancellationToken)

@@ -37,8 +37,9 @@ internal sealed record KindTraits(ResourceType Type, FieldRules Fields)
             },
             ("", "Service") => traits with { HasStatus = true, Default = ServiceDefaults.Fill },
             ("", "Pod") => traits with { HasStatus = true, Default = static (json, _) => PodDefaults.FillPod(json) },
+            ("", "PersistentVolumeClaim") => traits with { HasStatus = true, Default = static (json, _) => ClaimRules.Fill(json), Validate = ClaimRules.Check },
             ("", "Secret") => traits with { Default = static (json, _) => SecretDefaults.Fill(json) },
-            ("", "ConfigMap" or "Event" or "ServiceAccount") or ("rbac.authorization.k8s.io", _) or ("coordination.k8s.io", _) => traits,
+            ("", "ConfigMap" or "Event" or "ServiceAccount") or ("rbac.authorization.k8s.io" or "storage.k8s.io", _) or ("coordination.k8s.io", _) => traits,
             _ => traits with { HasStatus = true, HasGeneration = true },
         };
     }

@@ -52,6 +52,27 @@ internal static class Manifests
 
         """;
 
+    /// <summary>One controller and one broker.</summary>
+    public static string Library(string size) => $$"""
+        apiVersion: gitopskafka.io/v1alpha1
+        kind: KafkaCluster
+        metadata: {name: library, namespace: books}
+        spec:
+          version: 4.3.1
+          controllers:
+            replicas: 1
+            storage: {volumes: [{id: 0, size: "{{size}}"}]}
+            resources: {requests: {cpu: 50m, memory: 384Mi} }
+            jvm: {heap: 256Mi}
+          brokers:
+            replicas: 1
+            storage: {volumes: [{id: 0, size: "{{size}}"}]}
+            resources: {requests: {cpu: 50m, memory: 384Mi} }
+            jvm: {heap: 256Mi}
+          config: {default.replication.factor: 1, offsets.topic.replication.factor: 1}
+
+        """;
+
     /// <summary>One topic of <see cref="Ledger"/>.</summary>
     public const string Postings = """
         apiVersion: gitopskafka.io/v1alpha1

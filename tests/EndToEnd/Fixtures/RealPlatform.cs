@@ -104,7 +104,7 @@ public sealed class RealPlatform : IAsyncLifetime
         foreach (var file in Directory.GetFiles(Path.Combine(Checkout.Root, "manifests", "crds")))
             (await Cluster.Kubectl.RunAsync(None, "apply", "--server-side", "-f", file)).MustSucceed();
         await Cluster.Kubectl.UntilEstablishedAsync(None);
-        (await Cluster.Kubectl.ApplyAsync("apiVersion: v1\nkind: Namespace\nmetadata: {name: streaming}\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shops}\n", None)).MustSucceed();
+        (await Cluster.Kubectl.ApplyAsync("apiVersion: v1\nkind: Namespace\nmetadata: {name: streaming}\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shops}\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: books}\n", None)).MustSucceed();
     }
 
     private async Task StartProductAsync(GitRepository repository)

@@ -11,7 +11,7 @@ internal sealed class Author(Random random)
 
     private readonly List<PlatformText> _past = [];
     private readonly Dictionary<string, TopicText> _topics = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _brokers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Brokers, int Size)> _clusters = new(StringComparer.Ordinal);
     private PlatformText _now = PlatformText.Empty;
     private int _count;
 
@@ -30,6 +30,7 @@ internal sealed class Author(Random random)
         < 18 => Change("create topic", NewTopic()),
         < 34 => Change("alter topic", AlteredTopic()),
         < 44 => Change("delete topic", WithoutTopic()),
+        < 47 => Change("grow volumes", Cluster(cluster => cluster with { Size = cluster.Size + 10 })),
         < 54 => Change("configure cluster", Cluster(cluster => cluster with { Config = cluster.Config.SetItem("log.retention.ms", $"{random.Next(1, 99)}00000") })),
         < 64 => Change("upgrade", Cluster(cluster => cluster with { Version = cluster.Version == "4.2.1" ? "4.3.1" : "4.2.1" })),
         < 72 => Change("scale out", Cluster(cluster => cluster.Controllers == 0 ? cluster : cluster with { Brokers = Math.Min(5, cluster.Brokers + 1) })),
@@ -58,17 +59,17 @@ internal sealed class Author(Random random)
     }
 
     /// <summary>
-    /// Brokers and partitions never become fewer, and a topic keeps its cluster and replicas, even when it was away meanwhile: what
+    /// Brokers, volumes and partitions never become fewer or smaller, and a topic keeps its cluster and replicas, even when it was away meanwhile: what
     /// was away may never have been seen to be, and such a change is refused.
     /// </summary>
     private PlatformText Grown(PlatformText text)
     {
         foreach (var cluster in text.Clusters.Values)
-            _brokers[cluster.Name] = Math.Max(cluster.Brokers, _brokers.GetValueOrDefault(cluster.Name));
+            _clusters[cluster.Name] = (Math.Max(cluster.Brokers, _clusters.GetValueOrDefault(cluster.Name).Brokers), Math.Max(cluster.Size, _clusters.GetValueOrDefault(cluster.Name).Size));
         foreach (var topic in text.Topics.Values)
             _topics[topic.Name] = _topics.TryGetValue(topic.Name, out var known) ? topic with { Partitions = Math.Max(known.Partitions, topic.Partitions) } : topic;
         return new PlatformText(
-            text.Clusters.ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value with { Brokers = _brokers[entry.Key] }, StringComparer.Ordinal),
+            text.Clusters.ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value with { Brokers = _clusters[entry.Key].Brokers, Size = _clusters[entry.Key].Size }, StringComparer.Ordinal),
             text.Topics.ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value with { Partitions = _topics[entry.Key].Partitions }, StringComparer.Ordinal));
     }
 

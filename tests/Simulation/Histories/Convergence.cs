@@ -14,7 +14,7 @@ namespace GitOpsKafka.Tests.Simulation.Histories;
 internal sealed class Convergence(Surroundings around)
 {
     private static readonly ImmutableArray<ResourceType> Types =
-        [.. ResourceKinds.All.Select(kind => kind.Type), .. ClusterRenderer.Types, ResourceType.Pods];
+        [.. ResourceKinds.All.Select(kind => kind.Type), .. ClusterRenderer.ObservedTypes];
 
     /// <summary>The first thing that is not as it should be; null when there is none.</summary>
     public async Task<string?> WhatIsMissingAsync()

@@ -36,18 +36,21 @@ internal sealed record PlatformText(ImmutableSortedDictionary<string, ClusterTex
 /// <param name="Controllers">0 for combined nodes.</param>
 internal sealed record ClusterText(string Name, int Controllers, int Brokers, string Version, ImmutableSortedDictionary<string, string> Config)
 {
+    /// <summary>Of the brokers' volumes, in Gi.</summary>
+    public int Size { get; init; } = 10;
+
     public string ToYaml()
     {
         var yaml = PlatformText.Head("KafkaCluster", Name).Append($"  version: {Version}\n");
         if (Controllers > 0)
-            Role(yaml, "controllers", Controllers);
-        Role(yaml, "brokers", Brokers);
+            Role(yaml, "controllers", Controllers, 10);
+        Role(yaml, "brokers", Brokers, Size);
         PlatformText.Config(yaml, Config);
         return yaml.ToString();
     }
 
-    private static void Role(StringBuilder yaml, string role, int replicas) =>
-        yaml.Append($"  {role}:\n    replicas: {replicas}\n    storage:\n      volumes:\n        - id: 0\n          size: 10Gi\n");
+    private static void Role(StringBuilder yaml, string role, int replicas, int size) =>
+        yaml.Append($"  {role}:\n    replicas: {replicas}\n    storage:\n      volumes:\n        - id: 0\n          size: {size}Gi\n");
 }
 
 internal sealed record TopicText(string Name, string Cluster, int Partitions, int Replicas, ImmutableSortedDictionary<string, string> Config, bool IsProtected)

@@ -49,5 +49,7 @@ internal sealed class ForgetfulKubernetes(IKubernetesApi inner) : IKubernetesApi
 
     public Task<bool> DeleteAsync(ObjectKey key, string? uid, CancellationToken cancellationToken) => inner.DeleteAsync(key, uid, cancellationToken);
 
+    public Task<bool> DeleteAloneAsync(ObjectKey key, string uid, CancellationToken cancellationToken) => inner.DeleteAloneAsync(key, uid, cancellationToken);
+
     public Task CreateAsync(KubeObject desired, CancellationToken cancellationToken) => inner.CreateAsync(desired, cancellationToken);
 }

@@ -64,6 +64,17 @@ internal sealed class Witness(SimulatedKubernetes api, SimulatedKafka kafka, Tim
             CheckPruned(key, live, request);
     }
 
+    /// <summary>Only StatefulSets are made anew, and only for volumes that grow.</summary>
+    public void DeleteAlone(string process, ObjectKey key)
+    {
+        Count("StatefulSets made anew");
+        Request(process, key, "made anew");
+        if (key.Type != ResourceType.StatefulSets)
+            Note($"{key} was deleted alone");
+        else if (Claims(key).FirstOrDefault(claim => claim.At("status", "capacity", "storage")?.GetString() != claim.At("spec", "resources", "requests", "storage")?.GetString()) is { } growing)
+            Note($"{key} was deleted alone while {growing} still grows");
+    }
+
     /// <summary>Deletes, and looks at what that took away from Kafka.</summary>
     public async Task<bool> WatchDeleteAsync(ObjectKey key, Func<Task<bool>> delete)
     {
@@ -172,8 +183,11 @@ internal sealed class Witness(SimulatedKubernetes api, SimulatedKafka kafka, Tim
             && DynamicSettings.IsDynamic(version, setting.Key) && SettingTable.Find(SettingScope.Broker, version, setting.Key)!.Default is null);
     }
 
-    /// <summary>What an object was made for; names of ours begin with the name of the cluster.</summary>
+    private IEnumerable<KubeObject> Claims(ObjectKey set) =>
+        api.Store.List(ResourceType.PersistentVolumeClaims, set.Namespace).Items.Where(claim => claim.Key.Name.StartsWith($"data-0-{set.Name}-", StringComparison.Ordinal));
+
+    /// <summary>What an object was made for; names of ours begin with the name of the cluster, those of claims with that of the volume.</summary>
     private static ResourceKey OwnerOf(ObjectKey key) => ResourceKinds.Find(key.Type.Kind) is not null
         ? ResourceKey.Of(key.Type.Kind, key.Namespace, key.Name)
-        : ResourceKey.Of(KafkaCluster.KindName, key.Namespace, key.Name.Split('-')[0]);
+        : ResourceKey.Of(KafkaCluster.KindName, key.Namespace, key.Name.Split('-')[key.Type == ResourceType.PersistentVolumeClaims ? 2 : 0]);
 }

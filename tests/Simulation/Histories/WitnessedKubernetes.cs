@@ -35,6 +35,12 @@ internal sealed class WitnessedKubernetes(IKubernetesApi inner, Witness witness,
         return witness.WatchDeleteAsync(key, () => inner.DeleteAsync(key, uid, cancellationToken));
     }
 
+    public Task<bool> DeleteAloneAsync(ObjectKey key, string uid, CancellationToken cancellationToken)
+    {
+        witness.DeleteAlone(process, key);
+        return inner.DeleteAloneAsync(key, uid, cancellationToken);
+    }
+
     public Task CreateAsync(KubeObject desired, CancellationToken cancellationToken)
     {
         if (desired.Key.Type != ResourceType.Events)

@@ -122,6 +122,16 @@ public sealed class KubernetesHttpApiTests
     }
 
     [Fact]
+    public async Task Delete_alone_leaves_what_the_object_owns()
+    {
+        await using var server = await ApiServerFake.StartAsync((200, """{"kind":"Status","status":"Success"}"""));
+        using var api = server.Connect();
+
+        Assert.True(await api.DeleteAloneAsync(Key("orders"), "uid-orders", default));
+        Assert.Equal("""{"apiVersion":"v1","kind":"DeleteOptions","propagationPolicy":"Orphan","preconditions":{"uid":"uid-orders"}}""", server.Requests.First().Body);
+    }
+
+    [Fact]
     public async Task Create_posts_to_the_namespace()
     {
         await using var server = await ApiServerFake.StartAsync((201, TopicText("orders", "6")));

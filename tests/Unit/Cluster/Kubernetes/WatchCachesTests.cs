@@ -23,7 +23,7 @@ public sealed class WatchCachesTests
 
         Assert.True(change.IsCompletedSuccessfully);
         Assert.True(caches.IsSynced);
-        Assert.Equal(["ConfigMap", "Ingress", "KafkaCluster", "KafkaTopic", "NetworkPolicy", "Pod", "PodDisruptionBudget", "Service", "ServiceAccount", "StatefulSet"], caches.Observe().Keys.Select(type => type.Kind).Order());
+        Assert.Equal(["ConfigMap", "Ingress", "KafkaCluster", "KafkaTopic", "NetworkPolicy", "PersistentVolumeClaim", "Pod", "PodDisruptionBudget", "Service", "ServiceAccount", "StatefulSet"], caches.Observe().Keys.Select(type => type.Kind).Order());
         Assert.Equal("gitopskafka.io/cluster", caches.Of(ResourceType.Pods).Scope.LabelSelector);
         stop.Cancel();
         thread.Drain();

@@ -197,18 +197,5 @@ public sealed class ClusterPlanningTests
         Assert.True(world.Plan().IsEmpty);
     }
 
-    [Fact]
-    public void Plan_blocks_a_change_of_volumes()
-    {
-        static DesiredResource Cluster(string size) => World.Desired($$"""
-            {"apiVersion":"gitopskafka.io/v1alpha1","kind":"KafkaCluster","metadata":{"name":"orders","namespace":"streaming"},
-             "spec":{"version":"4.2.1","controllers":{"replicas":3},"brokers":{"replicas":3,"storage":{"volumes":[{"id":0,"size":"{{size}}"}] } } } }
-            """);
-
-        var change = Assert.Single(new World().Wants(Cluster("2Gi")).Has(Cluster("1Gi")).HasNodesOf(Cluster("1Gi")).Plan().Changes);
-
-        Assert.Equal("StorageChange", change.Blocked?.Code);
-    }
-
     private static World Settled() => new World().Wants(World.Cluster()).Has(World.Cluster()).HasNodesOf(World.Cluster());
 }

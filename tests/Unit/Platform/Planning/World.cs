@@ -65,8 +65,39 @@ internal sealed class World
             Store(child, json => edit?.Invoke(child.Key, json));
             if (child.Key.Type == ResourceType.StatefulSets)
                 HasPodsOf(_objects[child.Key]);
+            if (child.Key.Type == ResourceType.StatefulSets)
+                HasClaimsOf(_objects[child.Key]);
         }
 
+        return this;
+    }
+
+    /// <summary>Changes every object that is asked for, as others would.</summary>
+    public World Edit(Func<ObjectKey, bool> isWanted, Action<JsonObject> edit)
+    {
+        foreach (var key in _objects.Keys.Where(isWanted).ToList())
+        {
+            var json = _objects[key].ToNode();
+            edit(json);
+            _objects[key] = KubeObject.Of(key.Type, json);
+        }
+
+        return this;
+    }
+
+    public World HasNot(Func<ObjectKey, bool> isWanted)
+    {
+        foreach (var key in _objects.Keys.Where(isWanted).ToList())
+            _objects.Remove(key);
+        return this;
+    }
+
+    /// <summary>A storage class that was looked at.</summary>
+    public World HasStorageClass(string name, bool allowsGrowth)
+    {
+        var json = new JsonObject { ["metadata"] = new JsonObject { ["name"] = name }, ["allowVolumeExpansion"] = allowsGrowth };
+        var found = KubeObject.Of(ResourceType.StorageClasses, json);
+        _objects[found.Key] = found;
         return this;
     }
 
@@ -132,10 +163,13 @@ internal sealed class World
 
     public Plan Plan(PlanPolicy? policy = null) => Planner.Plan(Revision, Observed, policy ?? PlanPolicy.Default);
 
+    /// <summary>What must change for one resource.</summary>
+    public Change PlanOf(DesiredResource desired) => Planner.PlanOne(desired, Commit, Observed)!;
+
     private static ObservedState Empty => new World().Observed;
 
     private static IEnumerable<ResourceType> Types =>
-        [.. ResourceKinds.All.Select(kind => kind.Type), .. ClusterRenderer.Types, ResourceType.Pods];
+        [.. ResourceKinds.All.Select(kind => kind.Type), .. ClusterRenderer.ObservedTypes, ResourceType.StorageClasses];
 
     private static string Uid(ObjectKey key) => $"uid-of-{key}";
 
@@ -151,13 +185,36 @@ internal sealed class World
         _objects[desired.Key] = KubeObject.Of(desired.Key.Type, json);
     }
 
+    /// <summary>Bound, of class <c>standard</c>, and as large as their template says.</summary>
+    private void HasClaimsOf(KubeObject statefulSet)
+    {
+        if (statefulSet.At("spec", "volumeClaimTemplates") is not { } templates)
+            return;
+        foreach (var template in templates.EnumerateArray())
+        {
+            for (var ordinal = 0; ordinal < statefulSet.At("spec", "replicas")!.Value.GetInt32(); ordinal++)
+            {
+                var spec = JsonObject.Create(template.GetProperty("spec"))!.DeepClone().AsObject();
+                spec["storageClassName"] = "standard";
+                var name = $"{template.GetProperty("metadata").GetProperty("name")}-{statefulSet.Key.Name}-{ordinal}";
+                var claim = KubeObject.Of(ResourceType.PersistentVolumeClaims, new JsonObject
+                {
+                    ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = statefulSet.Key.Namespace, ["uid"] = $"uid-of-{name}" },
+                    ["status"] = new JsonObject { ["phase"] = "Bound", ["capacity"] = spec["resources"]!["requests"]!.DeepClone() },
+                    ["spec"] = spec,
+                });
+                _objects[claim.Key] = claim;
+            }
+        }
+    }
+
     private void HasPodsOf(KubeObject statefulSet)
     {
         for (var ordinal = 0; ordinal < statefulSet.At("spec", "replicas")!.Value.GetInt32(); ordinal++)
         {
             var json = JsonNode.Parse($$"""
                 {"metadata":{"name":"{{statefulSet.Key.Name}}-{{ordinal}}","namespace":"{{statefulSet.Key.Namespace}}","uid":"pod-{{ordinal}}",
-                  "labels":{"controller-revision-hash":"one"},"ownerReferences":[{"uid":"{{statefulSet.Uid}}"}] },
+                  "labels":{"controller-revision-hash":"one","gitopskafka.io/cluster":"{{statefulSet.Label(Marks.Cluster)}}"},"ownerReferences":[{"uid":"{{statefulSet.Uid}}"}] },
                  "spec":{"nodeName":"node-{{ordinal}}"},
                  "status":{"hostIP":"10.0.0.1{{ordinal}}","conditions":[{"type":"Ready","status":"True"}] } }
                 """)!;

@@ -54,6 +54,24 @@ public sealed class StatefulSetTests
     });
 
     [Fact]
+    public void A_set_made_anew_takes_over_the_pods_that_the_one_before_left() => _town.Run(async () =>
+    {
+        var before = await _town.ApplyAsync(Brokers());
+        await _town.WaitAsync(20);
+        var pods = await _town.Api.ListAsync(ResourceType.Pods, null, null, default);
+
+        await _town.Api.DeleteAloneAsync(before.Key, before.Uid, default);
+        await _town.WaitAsync(60);
+        Assert.Null(await _town.Api.GetAsync(before.Key, default));
+        Assert.Equal(["0:4.2.1:ready", "1:4.2.1:ready", "2:4.2.1:ready"], await _town.PodsAsync());
+
+        var after = await _town.ApplyAsync(Brokers());
+        await _town.WaitAsync(60);
+        Assert.Equal(pods.Items.Select(pod => pod.Uid), (await _town.Api.ListAsync(ResourceType.Pods, null, null, default)).Items.Where(pod => pod.IsOwnedBy(after.Uid)).Select(pod => pod.Uid));
+        Assert.Equal(3, (await _town.SetAsync()).At("status", "updatedReplicas")!.Value.GetInt32());
+    });
+
+    [Fact]
     public void A_rolling_update_goes_from_the_highest_down_one_at_a_time() => _town.Run(async () =>
     {
         await _town.ApplyAsync(Brokers(strategy: "RollingUpdate"));

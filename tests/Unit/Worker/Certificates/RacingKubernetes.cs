@@ -27,4 +27,6 @@ internal sealed class RacingKubernetes(IKubernetesApi inner, Func<ObjectKey, Tas
     public Task<KubeObject> ApplyStatusAsync(KubeObject desired, ApplyOptions options, CancellationToken cancellationToken) => throw Unexpected.Call();
 
     public Task<bool> DeleteAsync(ObjectKey key, string? uid, CancellationToken cancellationToken) => throw Unexpected.Call();
+
+    public Task<bool> DeleteAloneAsync(ObjectKey key, string uid, CancellationToken cancellationToken) => throw Unexpected.Call();
 }
