@@ -9,11 +9,11 @@ namespace GitOpsKafka.Platform.Planning;
 /// <summary>Changes of a cluster that would lose data or that Kubernetes refuses. Blocked, never half done.</summary>
 internal static class ClusterGuards
 {
-    /// <param name="voters">Voters that the stored cluster has in its spec: what the StatefulSet has may be drift, and that may be undone. Null when there is none.</param>
-    public static BlockReason? Blocked(KafkaCluster cluster, ImmutableArray<ChildDifference> children, ObservedState observed, int? voters)
+    /// <param name="before">The stored cluster: voters are counted by its spec, because what the StatefulSet has may be drift, and that may be undone. Null when there is none.</param>
+    public static BlockReason? Blocked(KafkaCluster cluster, ImmutableArray<ChildDifference> children, ObservedState observed, KafkaCluster? before)
     {
         var identity = new ClusterIdentity(cluster, "");
-        return StorageChange(children) ?? VoterChange(identity, voters) ?? ScaleIn(identity, observed);
+        return StorageChange(children) ?? ModeChange(identity, before) ?? VoterChange(identity, before) ?? ScaleIn(identity, observed);
     }
 
     /// <summary>A StatefulSet's claim templates cannot be changed in place.</summary>
@@ -22,9 +22,16 @@ internal static class ClusterGuards
             ? new BlockReason("StorageChange", $"{delta}: volumes of a running cluster cannot be changed yet; undo the change of spec.*.storage")
             : null;
 
-    private static BlockReason? VoterChange(ClusterIdentity identity, int? voters) => voters is { } now && now != identity.Voters.Spec.Replicas
-        ? new BlockReason("VoterChange", $"the quorum has {now} voters, {identity.Voters.Spec.Replicas} are wanted; voters of a running quorum cannot be changed yet")
+    private static BlockReason? ModeChange(ClusterIdentity identity, KafkaCluster? before) => before is not null && before.Spec.Zookeeper is not null != identity.HasEnsemble
+        ? new BlockReason("ModeChange", $"the cluster has its metadata in {Mode(!identity.HasEnsemble)}, {Mode(identity.HasEnsemble)} is wanted; metadata cannot be moved: undo the change of spec.zookeeper, or create a new cluster")
         : null;
+
+    private static string Mode(bool hasEnsemble) => hasEnsemble ? "ZooKeeper" : "KRaft";
+
+    private static BlockReason? VoterChange(ClusterIdentity identity, KafkaCluster? before) =>
+        before is null || new ClusterIdentity(before, "").Voters.Spec.Replicas is var now && now == identity.Voters.Spec.Replicas ? null
+        : identity.HasEnsemble ? new BlockReason("VoterChange", $"the ensemble has {now} ZooKeeper servers, {identity.Voters.Spec.Replicas} are wanted; servers of a running ensemble cannot be added or removed yet")
+        : new BlockReason("VoterChange", $"the quorum has {now} voters, {identity.Voters.Spec.Replicas} are wanted; voters of a running quorum cannot be changed yet");
 
     /// <summary>A broker may go only when it is known to host nothing.</summary>
     private static BlockReason? ScaleIn(ClusterIdentity identity, ObservedState observed)

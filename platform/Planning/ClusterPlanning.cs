@@ -29,7 +29,7 @@ internal static class ClusterPlanning
             ],
             difference.IsAppliedBefore ? [.. others.SelectMany(child => child.NamedDeltas()), .. SettingPlanning.Deltas(settings)] : [],
             [.. others.SelectMany(child => FieldOwners.Of(child.Live!, child.Deltas)).Select(owner => owner.Manager)],
-            ClusterGuards.Blocked(cluster, children, observed, difference.IsAppliedBefore ? null : Voters(difference.Live)));
+            ClusterGuards.Blocked(cluster, children, observed, difference.IsAppliedBefore || difference.Live is null ? null : ResourceJson.Read<KafkaCluster>(difference.Live.Json)));
     }
 
     /// <summary>For people: which of the object updates make the cluster bigger or smaller.</summary>
@@ -38,12 +38,8 @@ internal static class ClusterPlanning
         let live = observed.Find(new ObjectKey(ResourceType.StatefulSets, cluster.Metadata.Namespace, role.Name))
         let now = live?.At("spec", "replicas")?.GetInt32()
         where now is not null && now != role.Spec.Replicas
-        select new Effect.ScaleNodes(role.IsBroker ? "brokers" : "controllers", now.Value, role.Spec.Replicas);
+        select new Effect.ScaleNodes(role switch { { IsBroker: true } => "brokers", { IsEnsemble: true } => "ZooKeeper servers", _ => "controllers" }, now.Value, role.Spec.Replicas);
 
     private static IEnumerable<Effect> Upgrade(KafkaCluster cluster, ResourceDifference difference) =>
         difference.Live?.At("spec", "version")?.GetString() is { } from && from != cluster.Spec.Version ? [new Effect.UpgradeVersion(from, cluster.Spec.Version)] : [];
-
-    /// <summary>Without controllers of their own, the brokers vote.</summary>
-    private static int? Voters(KubeObject? live) =>
-        live is null ? null : ResourceJson.Read<KafkaCluster>(live.Json).Spec is var spec ? (spec.Controllers ?? spec.Brokers).Replicas : null;
 }
