@@ -38,4 +38,7 @@ internal static partial class Log
 
     [LoggerMessage(2011, LogLevel.Warning, "Certificates of {ResourceKey}: {Warning}")]
     public static partial void CertificateWarning(this ILogger logger, ResourceKey resourceKey, string warning);
+
+    [LoggerMessage(2020, LogLevel.Warning, "Kafka of {ResourceKey} did not tell its cluster id; it is asked again")]
+    public static partial void ClusterIdNotTold(this ILogger logger, Exception exception, ResourceKey resourceKey);
 }
