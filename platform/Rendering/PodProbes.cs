@@ -4,7 +4,8 @@ namespace GitOpsKafka.Platform.Rendering;
 
 /// <summary>
 /// How the kubelet sees that a node starts, serves and lives: by the first port, which Kafka opens once its logs are recovered and it
-/// takes requests; of a ZooKeeper server by what it answers, because its port is open before it has a quorum. Source: https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/.
+/// takes requests; of a ZooKeeper server by what it answers, because its port is open before it has a quorum.
+/// Source: https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/.
 /// </summary>
 internal static class PodProbes
 {
