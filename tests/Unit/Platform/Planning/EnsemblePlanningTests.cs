@@ -1,5 +1,5 @@
-using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Objects;
+using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Planning;
 using GitOpsKafka.Platform.Resources;
 using GitOpsKafka.Platform.Rolling;
