@@ -41,4 +41,7 @@ internal static partial class Log
 
     [LoggerMessage(2012, LogLevel.Information, "{Pod} of {ResourceKey} must restart for its certificate")]
     public static partial void CertificateRestartMarked(this ILogger logger, string pod, ResourceKey resourceKey);
+
+    [LoggerMessage(2020, LogLevel.Warning, "Kafka of {ResourceKey} did not tell its cluster id; it is asked again")]
+    public static partial void ClusterIdNotTold(this ILogger logger, Exception exception, ResourceKey resourceKey);
 }

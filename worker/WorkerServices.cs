@@ -26,6 +26,9 @@ public static class WorkerServices
         services.AddEventPump(settings.GetSection("Pump"), Deliver);
         services.AddSingleton<ClusterStatusLoop>();
         services.AddHostedService<LoopProcess<ClusterStatusLoop>>();
+        services.AddSingleton<ClusterIds>();
+        services.AddSingleton<ClusterIdLoop>();
+        services.AddHostedService<LoopProcess<ClusterIdLoop>>();
         services.AddSingleton<NodeFactsWriter>();
         services.AddSingleton<NodeFactsLoop>();
         services.AddHostedService<LoopProcess<NodeFactsLoop>>();

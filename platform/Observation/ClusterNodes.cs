@@ -8,7 +8,7 @@ using GitOpsKafka.Platform.Rolling;
 namespace GitOpsKafka.Platform.Observation;
 
 /// <summary>The nodes of a cluster as Kubernetes reports them, next to how many there should be. Immutable.</summary>
-/// <param name="Nodes">Controllers before brokers, each by ordinal.</param>
+/// <param name="Nodes">Controllers or ZooKeeper servers before brokers, each by ordinal.</param>
 /// <param name="Roles">One entry a role.</param>
 public sealed record ClusterNodes(ImmutableArray<RollNode> Nodes, ImmutableArray<RoleNodes> Roles)
 {

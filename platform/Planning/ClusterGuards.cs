@@ -10,11 +10,11 @@ namespace GitOpsKafka.Platform.Planning;
 /// <summary>Changes of a cluster that would lose data or that Kubernetes refuses. Blocked, never half done.</summary>
 internal static class ClusterGuards
 {
-    /// <param name="voters">Voters that the stored cluster has in its spec: what the StatefulSet has may be drift, and that may be undone. Null when there is none.</param>
-    public static BlockReason? Blocked(KafkaCluster cluster, ClusterObjects objects, ObservedState observed, int? voters)
+    /// <param name="before">The stored cluster: voters are counted by its spec, because what the StatefulSet has may be drift, and that may be undone. Null when there is none.</param>
+    public static BlockReason? Blocked(KafkaCluster cluster, ClusterObjects objects, ObservedState observed, KafkaCluster? before)
     {
         var identity = new ClusterIdentity(cluster, "");
-        return StorageChange(objects.Outdated) ?? RigidVolumes(objects.Claims, observed) ?? VoterChange(identity, voters) ?? ScaleIn(identity, observed);
+        return StorageChange(objects.Outdated) ?? RigidVolumes(objects.Claims, observed) ?? ModeChange(identity, before) ?? VoterChange(identity, before) ?? ScaleIn(identity, observed);
     }
 
     /// <summary>Of the claims of a running StatefulSet only the size may change, and only upwards.</summary>
@@ -39,9 +39,16 @@ internal static class ClusterGuards
             && classes.TryGetValue(new ObjectKey(ResourceType.StorageClasses, "", claim.StorageClass), out var found)
             && found.At("allowVolumeExpansion") is not { ValueKind: JsonValueKind.True });
 
-    private static BlockReason? VoterChange(ClusterIdentity identity, int? voters) => voters is { } now && now != identity.Voters.Spec.Replicas
-        ? new BlockReason("VoterChange", $"the quorum has {now} voters, {identity.Voters.Spec.Replicas} are wanted; voters of a running quorum cannot be changed yet")
+    private static BlockReason? ModeChange(ClusterIdentity identity, KafkaCluster? before) => before is not null && before.Spec.Zookeeper is not null != identity.HasEnsemble
+        ? new BlockReason("ModeChange", $"the cluster has its metadata in {Mode(!identity.HasEnsemble)}, {Mode(identity.HasEnsemble)} is wanted; metadata cannot be moved: undo the change of spec.zookeeper, or create a new cluster")
         : null;
+
+    private static string Mode(bool hasEnsemble) => hasEnsemble ? "ZooKeeper" : "KRaft";
+
+    private static BlockReason? VoterChange(ClusterIdentity identity, KafkaCluster? before) =>
+        before is null || new ClusterIdentity(before, "").Voters.Spec.Replicas is var now && now == identity.Voters.Spec.Replicas ? null
+        : identity.HasEnsemble ? new BlockReason("VoterChange", $"the ensemble has {now} ZooKeeper servers, {identity.Voters.Spec.Replicas} are wanted; servers of a running ensemble cannot be added or removed yet")
+        : new BlockReason("VoterChange", $"the quorum has {now} voters, {identity.Voters.Spec.Replicas} are wanted; voters of a running quorum cannot be changed yet");
 
     /// <summary>A broker may go only when it is known to host nothing.</summary>
     private static BlockReason? ScaleIn(ClusterIdentity identity, ObservedState observed)

@@ -28,7 +28,7 @@ internal static class ClusterPlanning
                 .. new Effect?[] { settings, restarts }.OfType<Effect>(),
             ],
             difference.IsAppliedBefore ? OtherDifferences.Of(children, observed).With([.. VolumeGrowth.Deltas(objects.Claims), .. SettingPlanning.Deltas(settings)]) : OtherDifferences.None,
-            ClusterGuards.Blocked(cluster, objects, observed, difference.IsAppliedBefore ? null : Voters(difference.Live)));
+            ClusterGuards.Blocked(cluster, objects, observed, difference.IsAppliedBefore || difference.Live is null ? null : ResourceJson.Read<KafkaCluster>(difference.Live.Json)));
     }
 
     /// <summary>For people: which of the object updates make the cluster bigger or smaller.</summary>
@@ -37,12 +37,8 @@ internal static class ClusterPlanning
         let live = observed.Find(new ObjectKey(ResourceType.StatefulSets, cluster.Metadata.Namespace, role.Name))
         let now = live?.At("spec", "replicas")?.GetInt32()
         where now is not null && now != role.Spec.Replicas
-        select new Effect.ScaleNodes(role.IsBroker ? "brokers" : "controllers", now.Value, role.Spec.Replicas);
+        select new Effect.ScaleNodes(role switch { { IsBroker: true } => "brokers", { IsEnsemble: true } => "ZooKeeper servers", _ => "controllers" }, now.Value, role.Spec.Replicas);
 
     private static IEnumerable<Effect> Upgrade(KafkaCluster cluster, ResourceDifference difference) =>
         difference.Live?.At("spec", "version")?.GetString() is { } from && from != cluster.Spec.Version ? [new Effect.UpgradeVersion(from, cluster.Spec.Version)] : [];
-
-    /// <summary>Without controllers of their own, the brokers vote.</summary>
-    private static int? Voters(KubeObject? live) =>
-        live is null ? null : ResourceJson.Read<KafkaCluster>(live.Json).Spec is var spec ? (spec.Controllers ?? spec.Brokers).Replicas : null;
 }

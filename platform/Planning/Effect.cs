@@ -50,7 +50,7 @@ public abstract record Effect
     }
 
     /// <summary>More or fewer nodes of one role.</summary>
-    /// <param name="Role"><c>brokers</c> or <c>controllers</c>.</param>
+    /// <param name="Role"><c>brokers</c>, <c>controllers</c> or <c>ZooKeeper servers</c>.</param>
     public sealed record ScaleNodes(string Role, int From, int To) : Effect
     {
         public override string Describe() => $"scale {Role} {From} → {To}";

@@ -9,7 +9,7 @@ namespace GitOpsKafka.Platform.Planning;
 /// <summary>Which nodes run with a template that is not, or soon will not be, the desired one.</summary>
 internal static class NodeRestarts
 {
-    /// <summary>Null when no node must restart. Controllers come before brokers, and of each the unready before the ready.</summary>
+    /// <summary>Null when no node must restart. Controllers and ZooKeeper servers come before brokers, and of each the unready before the ready.</summary>
     /// <param name="uid">Uid of the stored cluster.</param>
     public static Effect.RestartNodes? Plan(KafkaCluster cluster, string uid, ImmutableArray<ChildDifference> children, ObservedState observed)
     {

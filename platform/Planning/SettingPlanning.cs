@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using GitOpsKafka.Platform.Observation;
-using GitOpsKafka.Platform.Rendering;
 using GitOpsKafka.Platform.Resources;
 using GitOpsKafka.Platform.Rules.KafkaSettings;
 
@@ -37,7 +36,7 @@ internal static class SettingPlanning
     private static ImmutableSortedDictionary<int, ImmutableSortedDictionary<string, BrokerSetting>> Nobody { get; } = ImmutableSortedDictionary<int, ImmutableSortedDictionary<string, BrokerSetting>>.Empty;
 
     private static ImmutableSortedDictionary<int, ImmutableSortedDictionary<string, BrokerSetting>>? Brokers(KafkaCluster cluster, string uid, ObservedState observed) =>
-        observed.Settings.TryGetValue(cluster.Key, out var view) && view.ClusterId == ClusterRenderer.ClusterId(cluster, uid) ? view.Brokers : null;
+        observed.Settings.TryGetValue(cluster.Key, out var view) && view.ClusterId == KnownClusterId.Of(cluster, uid, observed) ? view.Brokers : null;
 
     private static IEnumerable<SettingChange> Changes(KafkaCluster cluster, ImmutableSortedDictionary<int, ImmutableSortedDictionary<string, BrokerSetting>> brokers)
     {

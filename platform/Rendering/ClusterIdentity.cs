@@ -13,13 +13,20 @@ internal sealed class ClusterIdentity
     /// <summary>Controllers get ids from here on, brokers from 0: an id never changes its role.</summary>
     private const int ControllerIdOffset = 1000;
 
+    /// <summary>ZooKeeper counts its servers from 1, apart from Kafka's ids.</summary>
+    private const int ServerIdOffset = 1;
+
     public ClusterIdentity(KafkaCluster cluster, string uid)
     {
         Cluster = cluster;
         Uid = uid;
-        Roles = cluster.Spec.Controllers is { } controllers
-            ? [new NodeRoleView(this, "controller", $"{Name}-controllers", controllers, ControllerIdOffset), new NodeRoleView(this, "broker", $"{Name}-brokers", cluster.Spec.Brokers, 0)]
-            : [new NodeRoleView(this, "combined", $"{Name}-brokers", cluster.Spec.Brokers, 0)];
+        Roles = cluster.Spec switch
+        {
+            { Zookeeper: { } ensemble } => [new NodeRoleView(this, "zookeeper", $"{Name}-zookeeper", ensemble, ServerIdOffset), Nodes("broker")],
+            { Controllers: { } controllers } => [new NodeRoleView(this, "controller", $"{Name}-controllers", controllers, ControllerIdOffset), Nodes("broker")],
+            _ => [Nodes("combined")],
+        };
+        NodeRoleView Nodes(string label) => new(this, label, $"{Name}-brokers", cluster.Spec.Brokers, 0);
     }
 
     public KafkaCluster Cluster { get; }
@@ -37,16 +44,22 @@ internal sealed class ClusterIdentity
 
     public string BootstrapName => $"{Name}-bootstrap";
 
-    /// <summary>Controllers before brokers; one combined role where there are no controllers.</summary>
+    /// <summary>Controllers or ZooKeeper servers before brokers; one combined role where there are neither.</summary>
     public ImmutableArray<NodeRoleView> Roles { get; }
 
-    /// <summary>The role whose nodes vote.</summary>
+    /// <summary>The role whose nodes vote on the metadata.</summary>
     public NodeRoleView Voters => Roles[0];
 
     public NodeRoleView Brokers => Roles[^1];
 
-    /// <summary>Kafka's cluster id, from the uid of the KafkaCluster: an object made anew under the same name is another cluster.</summary>
-    public string ClusterId => KafkaUuid("cluster");
+    /// <summary>The metadata is in ZooKeeper.</summary>
+    public bool HasEnsemble => Cluster.Spec.Zookeeper is not null;
+
+    /// <summary>
+    /// Kafka's cluster id, from the uid of the KafkaCluster: an object made anew under the same name is another cluster. Null with ZooKeeper,
+    /// where Kafka makes it up itself.
+    /// </summary>
+    public string? ClusterId => HasEnsemble ? null : KafkaUuid("cluster");
 
     /// <summary>Directory id of a voter's metadata log; stable, so that the quorum knows a voter that returns (KIP-853).</summary>
     public string DirectoryId(int nodeId) => KafkaUuid($"directory {nodeId}");

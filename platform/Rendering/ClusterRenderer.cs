@@ -17,9 +17,9 @@ public static class ClusterRenderer
     /// <summary>Every type that shows how a cluster is: what is rendered, and what Kubernetes makes from that.</summary>
     public static ImmutableArray<ResourceType> ObservedTypes { get; } = Types.AddRange(ResourceType.Pods, ResourceType.PersistentVolumeClaims);
 
-    /// <summary>The id that Kafka has for the cluster.</summary>
+    /// <summary>The id that Kafka has for the cluster; null with ZooKeeper, where only Kafka knows it.</summary>
     /// <param name="uid">The uid of the stored KafkaCluster.</param>
-    public static string ClusterId(KafkaCluster cluster, string uid) => new ClusterIdentity(cluster, uid).ClusterId;
+    public static string? ClusterId(KafkaCluster cluster, string uid) => new ClusterIdentity(cluster, uid).ClusterId;
 
     /// <summary>Where the brokers of a cluster are reached from inside Kubernetes on the only listener that every cluster has: the one between brokers.</summary>
     public static string BrokersAddress(ResourceKey cluster) =>
@@ -37,6 +37,7 @@ public static class ClusterRenderer
             ServiceAccountRenderer.Render(identity),
             .. identity.Roles.Select(role => ConfigMapRenderer.Render(identity, role)),
             ServiceRenderer.Bootstrap(identity),
+            .. ServiceRenderer.Ensemble(identity),
             .. ServiceRenderer.External(identity),
             .. IngressRenderer.Render(identity),
             .. identity.Roles.Select(role => ServiceRenderer.Headless(identity, role)),

@@ -12,6 +12,8 @@ internal static class ConfigMapRenderer
 
     public const string StartFile = "start.sh";
 
+    public static string SettingsFile(NodeRoleView role) => role.IsEnsemble ? EnsembleSettings.File : PropertiesFile;
+
     public static KubeObject Render(ClusterIdentity identity, NodeRoleView role) => Rendered.Object(ResourceType.ConfigMaps, new V1ConfigMap
     {
         ApiVersion = "v1",
@@ -25,8 +27,8 @@ internal static class ConfigMapRenderer
         var logging = NodeLogging.Of(role.Identity.Cluster.Spec.Version);
         return new(StringComparer.Ordinal)
         {
-            [PropertiesFile] = ServerProperties.Of(role),
-            [StartFile] = StartScript.Text,
+            [SettingsFile(role)] = role.IsEnsemble ? EnsembleSettings.Of(role) : ServerProperties.Of(role),
+            [StartFile] = role switch { { IsEnsemble: true } => EnsembleScript.Text, { Identity.HasEnsemble: true } => StartScript.WithoutFormat, _ => StartScript.Text },
             [JavaSecurity.File] = JavaSecurity.Text,
             [logging.File] = logging.Text,
         };

@@ -30,6 +30,8 @@ internal static class DisruptionBudgetRenderer
             bounds.Add(SpareReplicas(role));
         if (role.IsVoter)
             bounds.Add((role.Spec.Replicas - 1) / 2);
+        if (role.IsEnsemble)
+            bounds.Add(1);
         return (int)Math.Clamp(bounds.Min(), 1, role.Spec.Replicas);
     }
 

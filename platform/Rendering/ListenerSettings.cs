@@ -19,11 +19,12 @@ internal static class ListenerSettings
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["controller.listener.names"] = Controller,
             ["listener.security.protocol.map"] = string.Join(',', Protocols(role)),
             ["listeners"] = string.Join(',', OwnPorts(role).Concat(role.ClientListeners.Select(Port)).Select(port => At(port, "0.0.0.0"))),
             ["advertised.listeners"] = string.Join(',', Advertised(role)),
         };
+        if (!role.Identity.HasEnsemble)
+            settings["controller.listener.names"] = Controller;
         if (role.IsBroker)
             settings["inter.broker.listener.name"] = Replication;
         // A certificate that drops a name (a node's address has changed) is loaded without a restart only where this is on.
@@ -35,7 +36,8 @@ internal static class ListenerSettings
     private static IEnumerable<string> Protocols(NodeRoleView role)
     {
         var between = role.Identity.Cluster.Spec.InternalTls ? "SSL" : "PLAINTEXT";
-        yield return $"{Controller}:{between}";
+        if (!role.Identity.HasEnsemble)
+            yield return $"{Controller}:{between}";
         yield return $"{Replication}:{between}";
         foreach (var listener in role.ClientListeners)
             yield return $"{listener.Name}:{listener.Protocol}";
@@ -71,7 +73,7 @@ internal static class ListenerSettings
         if (!role.Identity.Cluster.Spec.InternalTls)
             return [];
         // A broker speaks to controllers as well: it needs the settings of their listener without listening there.
-        string[] listeners = role.IsBroker ? [Controller, Replication] : [Controller];
+        string[] listeners = role switch { { Identity.HasEnsemble: true } => [Replication], { IsBroker: true } => [Controller, Replication], _ => [Controller] };
         return listeners.SelectMany(name => Tls(name, CertificateFiles.ClusterTrust, isClientKnown: true).Append(Setting(name, "ssl.principal.mapping.rules", Principals.MappingOfNodes(role.Identity))));
     }
 

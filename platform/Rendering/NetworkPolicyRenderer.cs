@@ -5,8 +5,8 @@ using k8s.Models;
 namespace GitOpsKafka.Platform.Rendering;
 
 /// <summary>
-/// Who may connect to the nodes of one role: only nodes and gitopskafka to the ports between nodes, anybody to the ports of clients, where
-/// Kafka itself asks who they are. What nodes connect to is left open.
+/// Who may connect to the nodes of one role: only nodes and gitopskafka to the ports between nodes, only brokers to ZooKeeper, which asks nobody
+/// who they are, and anybody to the ports of clients, where Kafka itself asks. What nodes connect to is left open.
 /// Source: https://kubernetes.io/docs/concepts/services-networking/network-policies/.
 /// </summary>
 internal static class NetworkPolicyRenderer
@@ -29,7 +29,13 @@ internal static class NetworkPolicyRenderer
 
     private static IEnumerable<V1NetworkPolicyIngressRule> Rules(ClusterIdentity identity, NodeRoleView role)
     {
-        var nodes = new V1NetworkPolicyPeer { PodSelector = new V1LabelSelector { MatchLabels = identity.Selector(null) } };
+        var nodes = Pods(identity, null);
+        if (role.IsEnsemble)
+        {
+            yield return Rule([EnsembleSettings.ClientPort], Pods(identity, identity.Brokers.Label), Pods(identity, role.Label));
+            yield return Rule([EnsembleSettings.PeerPort, EnsembleSettings.ElectionPort], Pods(identity, role.Label));
+        }
+
         if (role.IsVoter)
             yield return Rule([NodeRoleView.ControllerPort], nodes);
         if (role.IsBroker)
@@ -38,7 +44,7 @@ internal static class NetworkPolicyRenderer
             yield return Rule(role.ClientListeners.Select(listener => listener.Spec.Port));
         }
 
-        var sidecars = SidecarPorts(role).Distinct().Except(OwnPorts).ToArray();
+        var sidecars = SidecarPorts(role).Distinct().Except(role.IsEnsemble ? EnsembleSettings.Ports.Select(port => port.Number) : OwnPorts).ToArray();
         if (sidecars.Length > 0)
             yield return Rule(sidecars);
     }
@@ -51,6 +57,8 @@ internal static class NetworkPolicyRenderer
         where port.ValueKind == JsonValueKind.Object && port.TryGetProperty("containerPort", out var number) && number.ValueKind == JsonValueKind.Number
         where port.GetProperty("containerPort").TryGetInt32(out _)
         select port.GetProperty("containerPort").GetInt32();
+
+    private static V1NetworkPolicyPeer Pods(ClusterIdentity identity, string? role) => new() { PodSelector = new V1LabelSelector { MatchLabels = identity.Selector(role) } };
 
     /// <summary>The worker, in whatever namespace it is installed.</summary>
     private static V1NetworkPolicyPeer Product() => new()

@@ -5,7 +5,7 @@ using GitOpsKafka.Platform.Resources;
 namespace GitOpsKafka.Platform.Rendering;
 
 /// <summary>The nodes of one role as they are named in Kubernetes and in Kafka. Immutable.</summary>
-/// <param name="Label"><c>controller</c>, <c>broker</c> or <c>combined</c>.</param>
+/// <param name="Label"><c>controller</c>, <c>broker</c>, <c>combined</c> or <c>zookeeper</c>.</param>
 /// <param name="Name">Name of the StatefulSet and of its headless Service.</param>
 /// <param name="IdOffset">Node id = offset + ordinal.</param>
 internal sealed record NodeRoleView(ClusterIdentity Identity, string Label, string Name, NodeRole Spec, int IdOffset)
@@ -18,9 +18,12 @@ internal sealed record NodeRoleView(ClusterIdentity Identity, string Label, stri
 
     public string ConfigMapName => $"{Name}-config";
 
-    public bool IsBroker => Label != "controller";
+    public bool IsBroker => Label is "broker" or "combined";
 
-    public bool IsVoter => Label != "broker";
+    public bool IsVoter => Label is "controller" or "combined";
+
+    /// <summary>The nodes are no Kafka but the ZooKeeper servers that it keeps its metadata in.</summary>
+    public bool IsEnsemble => Label == "zookeeper";
 
     public string ProcessRoles => Label == "combined" ? "broker,controller" : Label;
 
@@ -31,7 +34,7 @@ internal sealed record NodeRoleView(ClusterIdentity Identity, string Label, stri
     public ImmutableArray<ListenerView> ClientListeners => IsBroker ? Identity.Listeners : [];
 
     /// <summary>The nodes need certificates of their own.</summary>
-    public bool HasCertificates => Identity.Cluster.Spec.InternalTls || ClientListeners.Any(listener => listener.Spec.Tls);
+    public bool HasCertificates => (Identity.Cluster.Spec.InternalTls && !IsEnsemble) || ClientListeners.Any(listener => listener.Spec.Tls);
 
     /// <summary>What the nodes must be told before they start; files of <see cref="NodeFacts.Folder"/>.</summary>
     public ImmutableArray<string> Facts => !IsBroker ? [] :

@@ -64,10 +64,18 @@ internal static class PodRenderer
     {
         yield return new V1EnvVar { Name = "POD_NAME", ValueFrom = new V1EnvVarSource { FieldRef = new V1ObjectFieldSelector { FieldPath = "metadata.name" } } };
         yield return new V1EnvVar { Name = "NODE_ID_OFFSET", Value = role.IdOffset.ToString(CultureInfo.InvariantCulture) };
-        yield return new V1EnvVar { Name = "CLUSTER_ID", Value = identity.ClusterId };
-        yield return new V1EnvVar { Name = "FORMAT_ARGUMENTS", Value = role.IsVoter ? $"--initial-controllers {InitialVoters(identity)}" : "--no-initial-controllers" };
-        yield return new V1EnvVar { Name = "FACTS", Value = string.Join(' ', role.Facts) };
-        yield return new V1EnvVar { Name = "FACTS_STORE", Value = $"{role.DataFolders.First()}/facts" };
+        if (identity.ClusterId is { } clusterId)
+        {
+            yield return new V1EnvVar { Name = "CLUSTER_ID", Value = clusterId };
+            yield return new V1EnvVar { Name = "FORMAT_ARGUMENTS", Value = role.IsVoter ? $"--initial-controllers {InitialVoters(identity)}" : "--no-initial-controllers" };
+        }
+
+        if (role.IsBroker || role.IsVoter)
+        {
+            yield return new V1EnvVar { Name = "FACTS", Value = string.Join(' ', role.Facts) };
+            yield return new V1EnvVar { Name = "FACTS_STORE", Value = $"{role.DataFolders.First()}/facts" };
+        }
+
         yield return new V1EnvVar { Name = "LOG_DIR", Value = "/run/kafka" };
         yield return new V1EnvVar { Name = "LOGGING_OPTIONS", Value = NodeLogging.Of(identity.Cluster.Spec.Version).Options };
         if (role.Spec.Jvm?.Heap is { } heap)
@@ -85,6 +93,12 @@ internal static class PodRenderer
 
     private static IEnumerable<V1ContainerPort> Ports(NodeRoleView role)
     {
+        if (role.IsEnsemble)
+        {
+            foreach (var port in EnsembleSettings.Ports)
+                yield return new V1ContainerPort { Name = port.Name, ContainerPort = port.Number, Protocol = "TCP" };
+        }
+
         if (role.IsVoter)
             yield return new V1ContainerPort { Name = "controller", ContainerPort = NodeRoleView.ControllerPort, Protocol = "TCP" };
         if (role.IsBroker)

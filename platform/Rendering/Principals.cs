@@ -24,7 +24,7 @@ internal static class Principals
     {
         if (identity.Cluster.Spec.Authorization is not { Type: AuthorizationType.Simple } authorization)
             yield break;
-        yield return KeyValuePair.Create("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        yield return KeyValuePair.Create("authorizer.class.name", identity.HasEnsemble ? "kafka.security.authorizer.AclAuthorizer" : "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
         yield return KeyValuePair.Create("super.users", string.Join(';', new[] { Node, Operator }.Concat(authorization.SuperUsers).Distinct(StringComparer.Ordinal).Select(name => $"User:{name}")));
     }
 }

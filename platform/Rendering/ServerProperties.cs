@@ -28,21 +28,32 @@ internal static class ServerProperties
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["process.roles"] = role.ProcessRoles,
-            ["node.id"] = "@NODE_ID@",
-            ["controller.quorum.bootstrap.servers"] = Voters(role.Identity.Voters),
             ["log.dirs"] = string.Join(',', role.LogDirs),
         };
         if (role.IsBroker && role.Identity.Cluster.Spec.Rack is not null)
             settings["broker.rack"] = "@RACK@";
-        return [.. settings, .. ListenerSettings.Of(role), .. Principals.Settings(role.Identity)];
+        return [.. settings, .. role.Identity.HasEnsemble ? InZooKeeper(role) : InKRaft(role), .. ListenerSettings.Of(role), .. Principals.Settings(role.Identity)];
     }
+
+    private static Dictionary<string, string> InKRaft(NodeRoleView role) => new(StringComparer.Ordinal)
+    {
+        ["process.roles"] = role.ProcessRoles,
+        ["node.id"] = "@NODE_ID@",
+        ["controller.quorum.bootstrap.servers"] = string.Join(',', Addresses(role.Identity.Voters, NodeRoleView.ControllerPort)),
+    };
+
+    /// <summary>Below a folder of its own in ZooKeeper, which Kafka makes.</summary>
+    private static Dictionary<string, string> InZooKeeper(NodeRoleView role) => new(StringComparer.Ordinal)
+    {
+        ["broker.id"] = "@NODE_ID@",
+        ["zookeeper.connect"] = $"{string.Join(',', Addresses(role.Identity.Voters, EnsembleSettings.ClientPort))}/{role.Identity.Name}",
+    };
 
     private static IEnumerable<KeyValuePair<string, string>> Wanted(NodeRoleView role) =>
         role.Identity.Cluster.Spec.Config.Select(setting => KeyValuePair.Create(setting.Key, setting.Value.Text));
 
-    private static string Voters(NodeRoleView voters) => string.Join(
-        ',', Enumerable.Range(0, voters.Spec.Replicas).Select(ordinal => $"{voters.Host($"{voters.Name}-{ordinal}")}:{NodeRoleView.ControllerPort}"));
+    private static IEnumerable<string> Addresses(NodeRoleView voters, int port) =>
+        Enumerable.Range(0, voters.Spec.Replicas).Select(ordinal => $"{voters.Host($"{voters.Name}-{ordinal}")}:{port}");
 
-    private static string Escape(string value) => value.Replace("\\", "\\\\").Replace("\n", "\\n").Replace("\r", "\\r");
+    internal static string Escape(string value) => value.Replace("\\", "\\\\").Replace("\n", "\\n").Replace("\r", "\\r");
 }

@@ -27,6 +27,13 @@ internal static class ServiceRenderer
         ],
     });
 
+    /// <summary>Any ZooKeeper server that serves, for tools; brokers know each server by its name.</summary>
+    public static IEnumerable<KubeObject> Ensemble(ClusterIdentity identity) => identity.Roles.Where(role => role.IsEnsemble).Select(role => Service(identity, $"{role.Name}-client", role.Label, new V1ServiceSpec
+    {
+        Selector = identity.Selector(role.Label),
+        Ports = [Port("client", EnsembleSettings.ClientPort)],
+    }));
+
     /// <summary>Any broker that is ready, for clients outside to start from; and each broker by itself.</summary>
     public static IEnumerable<KubeObject> External(ClusterIdentity identity) =>
         from listener in identity.Listeners
@@ -70,6 +77,12 @@ internal static class ServiceRenderer
 
     private static IEnumerable<V1ServicePort> Ports(NodeRoleView role)
     {
+        if (role.IsEnsemble)
+        {
+            foreach (var port in EnsembleSettings.Ports)
+                yield return Port(port.Name, port.Number);
+        }
+
         if (role.IsVoter)
             yield return Port("controller", NodeRoleView.ControllerPort);
         if (role.IsBroker)

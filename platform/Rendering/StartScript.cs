@@ -12,7 +12,12 @@ internal static class StartScript
     /// What the pod is told (<see cref="NodeFacts"/>) is kept beside the data, so that a node that returns needs nobody to tell it again.
     /// EXTRA_ARGS stands for "-name kafkaServer -loggc", which writes up to 1 GB of garbage collection logs.
     /// </summary>
-    public const string Text = """
+    public const string Text = Begin + Format + End;
+
+    /// <summary>With ZooKeeper Kafka marks its volumes itself, once it has joined the cluster.</summary>
+    public const string WithoutFormat = Begin + End;
+
+    private const string Begin = """
         #!/bin/sh
         set -eu
         trap 'exit 143' TERM
@@ -35,6 +40,10 @@ internal static class StartScript
           case $name in rack) rack=$value ;; advertised) advertised=$value ;; esac
         done
         sed -e "s|@NODE_ID@|$node|g" -e "s|@POD@|$POD_NAME|g" -e "s|@RACK@|$rack|g" -e "s|@ADVERTISED@|$advertised|g" /etc/kafka-config/server.properties > $settings
+
+        """;
+
+    private const string Format = """
         new=
         for folder in $(sed -n 's|^log.dirs=||p' $settings | tr ',' ' '); do
           mkdir -p "$folder"
@@ -44,6 +53,10 @@ internal static class StartScript
           KAFKA_HEAP_OPTS=-Xmx128m KAFKA_JVM_PERFORMANCE_OPTS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1" \
             /opt/kafka/bin/kafka-storage.sh format --ignore-formatted --cluster-id "$CLUSTER_ID" --config $settings $FORMAT_ARGUMENTS
         fi
+
+        """;
+
+    private const string End = """
         export KAFKA_HEAP_OPTS="${HEAP_OPTIONS:-}" KAFKA_LOG4J_OPTS="$LOGGING_OPTIONS" EXTRA_ARGS="-name kafkaServer"
         export KAFKA_OPTS="-Djava.security.properties=/etc/kafka-config/java.security"
         exec /opt/kafka/bin/kafka-server-start.sh $settings

@@ -46,7 +46,8 @@ internal static class StatefulSetRenderer
     private static string ConfigHash(NodeRoleView role)
     {
         var data = ConfigMapRenderer.Data(role);
-        data[ConfigMapRenderer.PropertiesFile] = ServerProperties.ReadAtStart(role);
+        if (!role.IsEnsemble)
+            data[ConfigMapRenderer.PropertiesFile] = ServerProperties.ReadAtStart(role);
         return CanonicalJson.Hash(JsonSerializer.SerializeToElement(data))[..16];
     }
 

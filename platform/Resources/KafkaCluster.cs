@@ -4,7 +4,7 @@ using System.ComponentModel.DataAnnotations;
 namespace GitOpsKafka.Platform.Resources;
 
 /// <summary>Brokers and their quorum. Immutable.</summary>
-[Description("A Kafka cluster: brokers and the KRaft controllers that hold their metadata.")]
+[Description("A Kafka cluster: brokers, and the KRaft controllers or the ZooKeeper ensemble that hold their metadata.")]
 public sealed record KafkaCluster : Resource
 {
     public const string KindName = "KafkaCluster";
@@ -26,6 +26,9 @@ public sealed record KafkaClusterSpec
 
     [Description("The KRaft quorum. Left out: every broker is also a controller, for development.")]
     public NodeRole? Controllers { get; init; }
+
+    [Description("The ZooKeeper ensemble, in place of KRaft, for Kafka before 4.0. Cannot be added or taken away later.")]
+    public ZooKeeperNodes? Zookeeper { get; init; }
 
     [Required, Description("The brokers.")]
     public NodeRole Brokers { get; init; } = new();
@@ -53,7 +56,7 @@ public sealed record KafkaClusterSpec
 }
 
 /// <summary>The nodes of one role.</summary>
-public sealed record NodeRole
+public record NodeRole
 {
     [Required, Range(1, 1000), DefaultValue(3), Description("Number of nodes, 1 to 1000.")]
     public int Replicas { get; init; } = 3;
@@ -143,6 +146,9 @@ public sealed record KafkaClusterStatus
     [Description("Controllers that are ready, of those wanted.")]
     public int ReadyControllers { get; init; }
 
+    [Description("ZooKeeper servers that are ready, of those wanted; only with an ensemble.")]
+    public int? ReadyZookeeper { get; init; }
+
     [Description("Number of brokers that exist; for the scale subresource.")]
     public int Replicas { get; init; }
 
@@ -161,6 +167,6 @@ public sealed record KafkaClusterStatus
     [Description("Where clients start, listener by listener.")]
     public IReadOnlyList<ListenerStatus> Listeners { get; init; } = [];
 
-    [Description("Every node: controllers before brokers, by number.")]
+    [Description("Every node: controllers or ZooKeeper servers before brokers, by number.")]
     public IReadOnlyList<NodeStatus> Nodes { get; init; } = [];
 }

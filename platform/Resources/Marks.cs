@@ -41,6 +41,6 @@ public static class Marks
     /// <summary>Label on objects made for a KafkaCluster: its name.</summary>
     public const string Cluster = Prefix + "cluster";
 
-    /// <summary>Label on nodes: <c>broker</c> or <c>controller</c>.</summary>
+    /// <summary>Label on nodes: <c>broker</c>, <c>controller</c>, <c>combined</c> or <c>zookeeper</c>.</summary>
     public const string Role = Prefix + "role";
 }

@@ -3,16 +3,16 @@ using System.ComponentModel.DataAnnotations;
 
 namespace GitOpsKafka.Platform.Resources;
 
-/// <summary>One broker or controller as it is. Immutable.</summary>
+/// <summary>One broker, controller or ZooKeeper server as it is. Immutable.</summary>
 public sealed record NodeStatus
 {
     [ListKey, Required, Description("Name of the pod.")]
     public string Pod { get; init; } = "";
 
-    [Description("Kafka's id of the node.")]
+    [Description("Kafka's id of the node; of a ZooKeeper server its id in the ensemble.")]
     public int Id { get; init; }
 
-    [Description("controller, broker or combined.")]
+    [Description("controller, broker, combined or zookeeper.")]
     public string Role { get; init; } = "";
 
     [Description("Ready, NotReady, Pending (no Kubernetes node yet) or Terminating.")]

@@ -16,7 +16,7 @@ public static class RuleSet
     [
         .. NamingRules.All, .. ReferenceRules.All, .. ComputeRules.All, .. DeletionRules.All, .. MarkRules.All,
         .. QuorumRules.All, .. ScaleRules.All, .. ReplicationRules.All, .. VersionRules.All, .. ImageRules.All, .. VolumeRules.All, .. StorageRules.All,
-        .. SettingRules.All, .. RiskRules.All, .. MemoryRules.All, .. ListenerRules.All, .. AuthorizationRules.All, .. TemplateRules.All,
+        .. SettingRules.All, .. RiskRules.All, .. MemoryRules.All, .. ListenerRules.All, .. AuthorizationRules.All, .. TemplateRules.All, .. ZooKeeperRules.All,
         .. TopicNameRules.All, .. PartitionRules.All, .. TopicReplicationRules.All, .. TopicSettingRules.All, .. CleanupRules.All, .. RetentionRules.All,
         .. MessageSizeRules.All, .. TieredStorageRules.All,
     ];

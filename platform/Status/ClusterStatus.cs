@@ -15,7 +15,8 @@ public static class ClusterStatus
 
     /// <param name="live">The stored KafkaCluster; its earlier conditions keep their transition times.</param>
     /// <param name="work">What a worker is doing for it right now; null when nothing.</param>
-    public static KafkaClusterStatus Of(KubeObject live, ObservedState observed, Work? work, DateTimeOffset now)
+    /// <param name="told">The cluster id that Kafka told, where only Kafka knows it; null keeps the stored one.</param>
+    public static KafkaClusterStatus Of(KubeObject live, ObservedState observed, Work? work, DateTimeOffset now, string? told = null)
     {
         var cluster = ResourceJson.Read<KafkaCluster>(live.Json);
         var identity = new ClusterIdentity(cluster, live.Uid);
@@ -27,15 +28,23 @@ public static class ClusterStatus
             ObservedGeneration = live.Generation,
             Conditions = Conditions.Next(before, work is null ? AtRest(cluster, live, nodes, observed) : AtWork(work), live.Generation, now),
             ReadyBrokers = brokers.Ready,
-            ReadyControllers = nodes.Roles[0].Ready,
+            ReadyControllers = identity.HasEnsemble ? 0 : nodes.Roles[0].Ready,
+            ReadyZookeeper = identity.HasEnsemble ? nodes.Roles[0].Ready : null,
             Replicas = brokers.Existing,
             Selector = $"{Marks.Cluster}={cluster.Metadata.Name},{Marks.Role}={identity.Brokers.Label}",
             Version = nodes.Nodes.Select(node => node.Pod.Version).OfType<string>().Order(VersionOrder.Instance).FirstOrDefault(),
             Commit = live.Annotation(Marks.Commit),
-            ClusterId = identity.ClusterId,
+            ClusterId = identity.ClusterId ?? told ?? cluster.Status?.ClusterId,
             Listeners = ListenerAddresses.Of(identity, nodes, observed),
             Nodes = [.. nodes.Nodes.Select(node => Status(node, identity))],
         };
+    }
+
+    /// <summary>Its id is Kafka's to tell, nobody knows it yet, and a broker is there to be asked.</summary>
+    public static bool LacksId(KubeObject live, ObservedState observed)
+    {
+        var cluster = ResourceJson.Read<KafkaCluster>(live.Json);
+        return cluster.Spec.Zookeeper is not null && string.IsNullOrEmpty(cluster.Status?.ClusterId) && ClusterNodes.Of(cluster, observed).Roles[^1].Ready > 0;
     }
 
     private static NodeStatus Status(RollNode node, ClusterIdentity identity) => new()

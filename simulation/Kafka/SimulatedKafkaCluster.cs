@@ -130,7 +130,7 @@ public sealed class SimulatedKafkaCluster : IKafkaAdmin
             var minimum = cluster?.At("spec", "config", "min.insync.replicas")?.ToString();
             _minimumInSync = int.TryParse(minimum, out var number) ? number : 1;
             var resource = cluster is null ? null : ResourceJson.Read<KafkaCluster>(cluster.Json);
-            _id = resource is null ? "" : ClusterRenderer.ClusterId(resource, cluster!.Uid);
+            _id = resource is null ? "" : ClusterRenderer.ClusterId(resource, cluster!.Uid) ?? $"made-by-kafka-{cluster.Uid}";
             _settings.Configure(resource);
             if (cluster is null)
                 _topics.Clear();
@@ -144,6 +144,8 @@ public sealed class SimulatedKafkaCluster : IKafkaAdmin
             Settle();
             if (node.Role == "controller")
                 _quorum.See(node.Id, isReady);
+            else if (node.Role == "zookeeper")
+                return;
             else if (isReady)
                 GoUp(node);
             else if (_brokers.IsUp(node.Id))

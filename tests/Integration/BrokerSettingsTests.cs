@@ -116,7 +116,7 @@ public sealed class BrokerSettingsTests
             var view = await Eventually.GetAsync(DescribeAsync, "both brokers to answer");
             return ObservedState.Unknown with
             {
-                Settings = ImmutableDictionary<ResourceKey, ClusterSettingsView>.Empty.Add(cluster.Key, view with { ClusterId = ClusterRenderer.ClusterId(cluster, "uid") }),
+                Settings = ImmutableDictionary<ResourceKey, ClusterSettingsView>.Empty.Add(cluster.Key, view with { ClusterId = ClusterRenderer.ClusterId(cluster, "uid")! }),
             };
         }
 

@@ -4,6 +4,7 @@ using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Planning;
 using GitOpsKafka.Platform.Ports;
 using GitOpsKafka.Platform.Resources;
+using GitOpsKafka.Platform.Rolling;
 using GitOpsKafka.Worker.Certificates;
 
 namespace GitOpsKafka.Worker.Applying;
@@ -26,18 +27,20 @@ internal sealed class ClusterApplier(FreshObserver observer, ObjectWriter writer
             var change = await PlanAsync(run, observed, stop);
             if (change?.Blocked is { } blocked)
                 return new Outcome.Failed(blocked.Code, blocked.Explanation, IsRetried: false);
-            if (!await WriteAllAsync(run, change, observed, stop) && await StepAsync(run, change, observed, stop) is { } outcome)
+            var nodes = ClusterNodes.Of(run.Cluster, observed);
+            if (!await WriteAllAsync(run, change, nodes, observed, stop) && await StepAsync(run, change, nodes, observed, stop) is { } outcome)
                 return outcome;
             if (superseded.IsCancellationRequested && !run.IsHalfWay)
                 return new Outcome.Superseded(0);
         }
     }
 
-    /// <summary>All objects are as desired, but those that cannot be changed in place.</summary>
+    /// <summary>All objects are as desired, but for those that cannot be changed in place, and those that wait for nodes.</summary>
     /// <returns>Null to look again.</returns>
-    private async Task<Outcome?> StepAsync(ClusterRun run, Change? change, ObservedState observed, CancellationToken stop)
+    private async Task<Outcome?> StepAsync(ClusterRun run, Change? change, ClusterNodes nodes, ObservedState observed, CancellationToken stop)
     {
-        var nodes = ClusterNodes.Of(run.Cluster, observed);
+        if (change?.Effects.Any(effect => StartOrder.IsHeld(effect, run.Cluster, nodes)) == true)
+            return await WaitAsync(run, nodes, StartOrder.WaitsFor(run.Cluster, nodes)!, stop);
         if (await volumes.StepAsync(run, change, observed, stop) is { } growth)
             return growth.Length == 0 ? null : await WaitAsync(run, nodes, growth, stop);
         // Not at every step of a roll: a broker that has just gone may still seem to be there, and would be waited for.
@@ -84,9 +87,9 @@ internal sealed class ClusterApplier(FreshObserver observer, ObjectWriter writer
         : new Outcome.Failed("DeadlineExceeded", $"nothing moved for {run.Patience.Limit}: {waitsFor}", IsRetried: true);
 
     /// <returns>False when there was nothing to write.</returns>
-    private async Task<bool> WriteAllAsync(ClusterRun run, Change? change, ObservedState observed, CancellationToken stop)
+    private async Task<bool> WriteAllAsync(ClusterRun run, Change? change, ClusterNodes nodes, ObservedState observed, CancellationToken stop)
     {
-        var writes = change?.Effects.Where(effect => effect is Effect.ApplyObject or Effect.DeleteObject).ToList() ?? [];
+        var writes = change?.Effects.Where(effect => effect is Effect.ApplyObject or Effect.DeleteObject).Where(effect => !StartOrder.IsHeld(effect, run.Cluster, nodes)).ToList() ?? [];
         if (writes.Count > 0)
             await certificates.KeepAsync(run.Cluster, observed, stop);
         foreach (var effect in writes)

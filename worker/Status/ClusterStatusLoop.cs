@@ -12,7 +12,7 @@ namespace GitOpsKafka.Worker.Status;
 /// Keeps the status of every KafkaCluster true while things happen, not only at the end: looks at the caches after each change
 /// and writes what differs.
 /// </summary>
-internal sealed class ClusterStatusLoop(WatchCaches caches, WorkBoard board, StatusWriter writer, TimeProvider time, ILogger<ClusterStatusLoop> logger) : ILoop
+internal sealed class ClusterStatusLoop(WatchCaches caches, WorkBoard board, ClusterIds ids, StatusWriter writer, TimeProvider time, ILogger<ClusterStatusLoop> logger) : ILoop
 {
     /// <summary>Changes come in swarms; one look is enough for all of them.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(100);
@@ -26,6 +26,7 @@ internal sealed class ClusterStatusLoop(WatchCaches caches, WorkBoard board, Sta
     public async Task RunAsync(CancellationToken stop)
     {
         board.Changed += _changes.Raise;
+        ids.Changed += _changes.Raise;
         try
         {
             await caches.WaitForSyncAsync(stop);
@@ -34,6 +35,7 @@ internal sealed class ClusterStatusLoop(WatchCaches caches, WorkBoard board, Sta
         finally
         {
             board.Changed -= _changes.Raise;
+            ids.Changed -= _changes.Raise;
         }
     }
 
@@ -67,7 +69,7 @@ internal sealed class ClusterStatusLoop(WatchCaches caches, WorkBoard board, Sta
         try
         {
             var key = ResourceKey.Of(KafkaCluster.KindName, cluster.Key.Namespace, cluster.Key.Name);
-            await writer.WriteAsync(cluster, ClusterStatus.Of(cluster, observed, board.Of(key), time.GetUtcNow()), stop);
+            await writer.WriteAsync(cluster, ClusterStatus.Of(cluster, observed, board.Of(key), time.GetUtcNow(), ids.Of(cluster.Uid)), stop);
             return true;
         }
         catch (KubernetesApiException exception)

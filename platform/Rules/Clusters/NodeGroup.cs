@@ -2,8 +2,8 @@ using GitOpsKafka.Platform.Resources;
 
 namespace GitOpsKafka.Platform.Rules.Clusters;
 
-/// <summary>The brokers or the controllers of a cluster, with their place in the object. Immutable.</summary>
-/// <param name="Noun">"broker" or "controller".</param>
+/// <summary>The brokers, the controllers or the ZooKeeper servers of a cluster, with their place in the object. Immutable.</summary>
+/// <param name="Noun">"broker", "controller" or "ZooKeeper server".</param>
 internal sealed record NodeGroup(string Noun, NodeRole Role, FieldPath Path)
 {
     public FieldPath StoragePath => Path.Field("storage");
@@ -18,11 +18,13 @@ internal sealed record NodeGroup(string Noun, NodeRole Role, FieldPath Path)
         yield return Brokers(cluster);
         if (cluster.Spec.Controllers is { } controllers)
             yield return new NodeGroup("controller", controllers, FieldPath.Spec.Field("controllers"));
+        if (cluster.Spec.Zookeeper is { } ensemble)
+            yield return new NodeGroup("ZooKeeper server", ensemble, FieldPath.Spec.Field("zookeeper"));
     }
 
     public static NodeGroup Brokers(KafkaCluster cluster) => new("broker", cluster.Spec.Brokers, FieldPath.Spec.Field("brokers"));
 
-    /// <summary>The nodes that vote on the metadata: the controllers, or with combined nodes the brokers.</summary>
+    /// <summary>The nodes that vote on the metadata: the controllers or ZooKeeper servers, or with combined nodes the brokers.</summary>
     public static NodeGroup Voters(KafkaCluster cluster) => Of(cluster).Last();
 
     /// <summary>The groups that both have, as they were and as they will be.</summary>

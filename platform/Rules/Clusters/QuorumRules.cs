@@ -35,9 +35,9 @@ internal static class QuorumRules
 
     private static IEnumerable<Finding> NotSingle(KafkaCluster cluster, RuleInput input) => NodeGroup.Of(cluster)
         .Where(group => group.Role is { Replicas: 1, Storage: not null })
-        .Select(group => Finding.Remark(group.Path.Field("replicas"), group.Noun == "controller"
-            ? "one controller: losing its volume loses the cluster metadata"
-            : "one broker: losing its volume loses every record"));
+        .Select(group => Finding.Remark(group.Path.Field("replicas"), group.Noun == "broker"
+            ? "one broker: losing its volume loses every record"
+            : $"one {group.Noun}: losing its volume loses the cluster metadata"));
 
     private static IEnumerable<Finding> NotNone(KafkaCluster cluster, RuleInput input) => NodeGroup.Of(cluster)
         .Where(group => group.Role.Replicas < 1)
@@ -45,7 +45,7 @@ internal static class QuorumRules
 
     private static IEnumerable<Finding> NotCombined(KafkaCluster cluster, RuleInput input)
     {
-        if (cluster.Spec.Controllers is null && cluster.Spec.Brokers.Replicas > 3)
+        if (cluster.Spec is { Controllers: null, Zookeeper: null, Brokers.Replicas: > 3 })
             yield return Finding.Remark(FieldPath.Spec.Field("controllers"), "combined roles are for development; use separate controllers");
     }
 

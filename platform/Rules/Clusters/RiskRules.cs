@@ -55,5 +55,5 @@ internal static class RiskRules
             yield return "storage";
     }
 
-    private static IEnumerable<Volume> Sizes(KafkaClusterSpec spec) => new[] { spec.Brokers, spec.Controllers }.SelectMany(role => role?.Storage?.Volumes ?? []);
+    private static IEnumerable<Volume> Sizes(KafkaClusterSpec spec) => new[] { spec.Brokers, spec.Controllers, spec.Zookeeper }.SelectMany(role => role?.Storage?.Volumes ?? []);
 }

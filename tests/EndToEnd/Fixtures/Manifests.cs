@@ -118,6 +118,36 @@ internal static class Manifests
 
         """;
 
+    /// <summary>The smallest cluster with nodes of each role, and a topic in it.</summary>
+    /// <param name="quorum"><c>controllers</c> or <c>zookeeper</c>.</param>
+    public static string Small(string name, string version, string quorum) => $$$"""
+        apiVersion: gitopskafka.io/v1alpha1
+        kind: KafkaCluster
+        metadata: {name: {{{name}}}, namespace: versions}
+        spec:
+          version: {{{version}}}
+          {{{quorum}}}:
+            replicas: {{{(quorum == "zookeeper" ? 3 : 1)}}}
+            storage: {volumes: [{id: 0, size: 1Gi}]}
+            resources: {requests: {cpu: 50m, memory: 128Mi}}
+            jvm: {heap: {{{(quorum == "zookeeper" ? "64Mi" : "256Mi")}}}}
+          brokers:
+            replicas: 1
+            storage: {volumes: [{id: 0, size: 1Gi}]}
+            resources: {requests: {cpu: 50m, memory: 384Mi}}
+            jvm: {heap: 256Mi}
+          config: {offsets.topic.replication.factor: 1}
+        ---
+        apiVersion: gitopskafka.io/v1alpha1
+        kind: KafkaTopic
+        metadata: {name: {{{name}}}, namespace: versions}
+        spec:
+          clusterRef: {name: {{{name}}}}
+          partitions: 3
+          replicationFactor: 1
+
+        """;
+
     public static string Topic(string name) => $$"""
         apiVersion: gitopskafka.io/v1alpha1
         kind: KafkaTopic

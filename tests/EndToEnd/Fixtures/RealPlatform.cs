@@ -63,9 +63,10 @@ public sealed class RealPlatform : IAsyncLifetime
     }
 
     /// <summary>Pushes a commit and tells the reconciler, as a Git server does.</summary>
-    public async Task PushAsync(string file, string text)
+    /// <param name="text">Null takes the file away.</param>
+    public async Task PushAsync(string file, string? text)
     {
-        await _work!.CommitAndPushAsync(new Dictionary<string, string?> { [file] = text }, $"Write {file}", None);
+        await _work!.CommitAndPushAsync(new Dictionary<string, string?> { [file] = text }, $"{(text is null ? "Remove" : "Write")} {file}", None);
         var body = JsonSerializer.SerializeToUtf8Bytes(new { @ref = "refs/heads/main" });
         await _reconciler!.SendHookAsync(body, $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(_hookSecret, body))}");
     }

@@ -25,6 +25,7 @@ internal sealed class Processes(Surroundings around, Random random, Sabotage sab
             .AddSingleton(new WorkerName("worker-0"))
             .AddApplying()
             .AddSingleton(new Patience(around.Clock, caches, Surroundings.Branch(random)))
+            .AddSingleton<ClusterIds>()
             .AddSingleton<ClusterStatusLoop>()
             .BuildServiceProvider();
         var courier = new Courier(around.Log, around.Clock, around.Trace, sabotage != Sabotage.NoSequenceCheck, parts.GetRequiredService<ChangeHandler>().HandleAsync);

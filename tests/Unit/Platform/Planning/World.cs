@@ -31,6 +31,12 @@ internal sealed class World
          "spec":{"version":"{{version}}","controllers":{"replicas":3},"brokers":{"replicas":{{brokers}} } {{(config is null ? "" : $",\"config\":{config}")}} } }
         """);
 
+    /// <summary>The cluster with its metadata in ZooKeeper.</summary>
+    public static DesiredResource InZooKeeper(int servers = 3, string? config = null, string? serverConfig = null) => Desired($$"""
+        {"apiVersion":"gitopskafka.io/v1alpha1","kind":"KafkaCluster","metadata":{"name":"orders","namespace":"streaming"},
+         "spec":{"version":"3.9.2","zookeeper":{"replicas":{{servers}},"config":{{serverConfig ?? "{}"}} },"brokers":{"replicas":3},"config":{{config ?? "{}"}} } }
+        """);
+
     public static DesiredResource Topic(string name = "orders.v1", int partitions = 6, string config = "{}", bool isProtected = false) => Desired($$"""
         {"apiVersion":"gitopskafka.io/v1alpha1","kind":"KafkaTopic","metadata":{"name":"{{name}}","namespace":"streaming"},
          "spec":{"clusterRef":{"name":"orders"},"partitions":{{partitions}},"replicationFactor":3,"config":{{config}},"deletionProtection":{{(isProtected ? "true" : "false")}} } }
@@ -134,14 +140,17 @@ internal sealed class World
         var brokers = _settings?.Brokers ?? ImmutableSortedDictionary<int, ImmutableSortedDictionary<string, BrokerSetting>>.Empty;
         foreach (var (broker, setting) in byBroker.Index())
             brokers = brokers.SetItem(broker, brokers.GetValueOrDefault(broker, ImmutableSortedDictionary<string, BrokerSetting>.Empty).SetItem(name, setting));
-        _settings = new ClusterSettingsView(ClusterRenderer.ClusterId((KafkaCluster)Cluster().Value, Uid(Cluster().Manifest.Key)), brokers);
+        _settings = new ClusterSettingsView(ClusterRenderer.ClusterId((KafkaCluster)Cluster().Value, Uid(Cluster().Manifest.Key))!, brokers);
         return this;
     }
 
     /// <summary>What answers under the cluster's address is another one.</summary>
-    public World IsForeign()
+    public World IsForeign() => Is("another");
+
+    /// <summary>What answers under the cluster's address says that it is this one.</summary>
+    public World Is(string clusterId)
     {
-        _settings = _settings! with { ClusterId = "another" };
+        _settings = _settings! with { ClusterId = clusterId };
         return this;
     }
 

@@ -24,6 +24,12 @@ internal static class Clusters
         },
     };
 
+    /// <summary>Three ZooKeeper servers and three brokers.</summary>
+    public static KafkaCluster InZooKeeper(int servers = 3) => Orders("3.9.2") with
+    {
+        Spec = Orders("3.9.2").Spec with { Controllers = null, Zookeeper = new ZooKeeperNodes { Replicas = servers, Storage = Role([0]).Storage, Config = new Dictionary<string, ConfigValue> { ["tickTime"] = new("3000") } } },
+    };
+
     /// <summary>In racks, with a listener that is reached from outside.</summary>
     public static KafkaCluster External() => Orders() with
     {

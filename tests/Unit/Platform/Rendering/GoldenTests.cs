@@ -58,7 +58,7 @@ public sealed class GoldenTests
         if (rendered.Key.Type == ResourceType.ConfigMaps)
         {
             var texts = json["data"]!.AsObject();
-            yield return KeyValuePair.Create($"{rendered.Key.Name}.properties", texts[ConfigMapRenderer.PropertiesFile]!.GetValue<string>());
+            yield return KeyValuePair.Create($"{rendered.Key.Name}.properties", (texts[ConfigMapRenderer.PropertiesFile] ?? texts[EnsembleSettings.File])!.GetValue<string>());
             json["data"] = new JsonObject(texts.Select(text => KeyValuePair.Create<string, JsonNode?>(text.Key, "…")));
         }
 

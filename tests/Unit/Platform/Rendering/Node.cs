@@ -16,8 +16,12 @@ internal sealed class Node : IDisposable
         foreach (var (file, text) in config)
             File.WriteAllText(At($"etc/kafka-config/{file}"), Moved(text));
         WriteProgram("kafka-storage.sh", format + "\nfor folder in $(sed -n 's|^log.dirs=||p' \"$6\" | tr ',' ' '); do touch \"$folder/meta.properties\"; done");
-        WriteProgram("kafka-server-start.sh", $"echo \"$KAFKA_HEAP_OPTS|$KAFKA_LOG4J_OPTS|$EXTRA_ARGS|$KAFKA_OPTS\" > {At("options")}");
+        foreach (var program in (string[])["kafka-server-start.sh", "zookeeper-server-start.sh"])
+            WriteProgram(program, $"echo \"$KAFKA_HEAP_OPTS|$KAFKA_LOG4J_OPTS|$EXTRA_ARGS|$KAFKA_OPTS\" > {At("options")}");
     }
+
+    /// <summary>The id of the first node of its role.</summary>
+    public int IdOffset { get; init; } = 1000;
 
     /// <summary>What the node waits to be told.</summary>
     public string Facts { get; init; } = "";
@@ -31,6 +35,8 @@ internal sealed class Node : IDisposable
     public string ServerOptions => File.ReadAllText(At("options")).Trim().Replace(_root.FullName, "", StringComparison.Ordinal);
 
     public string Settings => File.ReadAllText(At("run/kafka/server.properties")).Replace(_root.FullName, "", StringComparison.Ordinal);
+
+    public string Read(string path) => File.ReadAllText(At(path.TrimStart('/')));
 
     public bool Has(string path) => Path.Exists(At(path.TrimStart('/')));
 
@@ -53,7 +59,7 @@ internal sealed class Node : IDisposable
     {
         Environment =
         {
-            ["POD_NAME"] = Name, ["NODE_ID_OFFSET"] = "1000", ["CLUSTER_ID"] = "cluster", ["FORMAT_ARGUMENTS"] = "--no-initial-controllers", ["FACTS"] = Facts, ["FACTS_STORE"] = At("var/lib/kafka/data-0/facts"),
+            ["POD_NAME"] = Name, ["NODE_ID_OFFSET"] = $"{IdOffset}", ["CLUSTER_ID"] = "cluster", ["FORMAT_ARGUMENTS"] = "--no-initial-controllers", ["FACTS"] = Facts, ["FACTS_STORE"] = At("var/lib/kafka/data-0/facts"),
             ["HEAP_OPTIONS"] = "-Xms256m -Xmx256m", ["LOGGING_OPTIONS"] = "-Dlog4j2.configurationFile=x",
         },
     })!;

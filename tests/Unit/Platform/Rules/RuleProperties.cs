@@ -43,7 +43,7 @@ public sealed class RuleProperties
     private static readonly Gen<Resource> Clusters = Gen.Select(Texts, Roles, Roles, Gen.Bool, Configs, OneOf("3.9.2", "4.2.1", "4.3.1", "3.2.0", "", "x"), Texts, Listeners.List[0, 3]).Select(parts => (Resource)new KafkaCluster
     {
         Metadata = new ResourceMetadata { Name = parts.Item1, Namespace = "streaming" },
-        Spec = new KafkaClusterSpec { Version = parts.Item6, Image = parts.Item4 ? parts.Item7 : null, Brokers = parts.Item2, Controllers = parts.Item4 ? parts.Item3 : null, Config = parts.Item5, Listeners = parts.Item8, Authorization = parts.Item4 ? new Authorization { SuperUsers = [parts.Item7] } : null },
+        Spec = new KafkaClusterSpec { Version = parts.Item6, Image = parts.Item4 ? parts.Item7 : null, Brokers = parts.Item2, Controllers = parts.Item4 ? parts.Item3 : null, Zookeeper = parts.Item2.Storage is null ? new ZooKeeperNodes { Replicas = parts.Item3.Replicas, Storage = parts.Item3.Storage, Config = parts.Item5 } : null, Config = parts.Item5, Listeners = parts.Item8, Authorization = parts.Item4 ? new Authorization { SuperUsers = [parts.Item7] } : null },
         Status = parts.Item4 ? new KafkaClusterStatus { Version = parts.Item7 } : null,
     });
 

@@ -4,7 +4,7 @@ namespace GitOpsKafka.Tests.Unit.Platform.Rules;
 
 public sealed class RuleTests
 {
-    private static readonly RuleCase[] Cases = [.. GeneralCases.All, .. ClusterCases.All, .. ListenerCases.All, .. TemplateCases.All, .. TopicCases.All];
+    private static readonly RuleCase[] Cases = [.. GeneralCases.All, .. ClusterCases.All, .. ListenerCases.All, .. TemplateCases.All, .. ZooKeeperCases.All, .. TopicCases.All];
 
     public static TheoryData<int, string> Numbers
     {

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using GitOpsKafka.TestCluster;
+using GitOpsKafka.Tests.EndToEnd.Fixtures;
+using k8s;
+using k8s.Models;
+using Xunit.Abstractions;
+
+namespace GitOpsKafka.Tests.EndToEnd;
+
+/// <summary>Every version of Kafka and every home of its metadata, beside those of the other tests. One small cluster at a time.</summary>
+[Collection(RealPlatformCollection.Name)]
+public sealed class VersionTests(RealPlatform platform, ITestOutputHelper output)
+{
+    private const string Namespace = "versions";
+
+    private const string File = "versions.yaml";
+
+    private const int Count = 1000;
+
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private Pods Nodes => new(platform.Kubernetes, platform.Cluster.Kubectl, Namespace);
+
+    [SkippableTheory]
+    [InlineData("3.9.2")]
+    [InlineData("4.2.1")]
+    public Task Cluster_in_KRaft_becomes_ready_and_serves(string version) => OnClusterAsync(version, "controllers", name => AssertServesAsync(name, name));
+
+    [SkippableFact]
+    public Task Cluster_in_ZooKeeper_serves_and_restarts_one_server_at_a_time() => OnClusterAsync("3.9.2", "zookeeper", async name =>
+    {
+        await AssertServesAsync(name, name);
+        var before = await Nodes.UidsAsync();
+
+        // Beside it a setting that brokers take on while they run.
+        await platform.PushAsync(File, Manifests.Small(name, "3.9.2", "zookeeper")
+            .Replace("    replicas: 3\n", "    replicas: 3\n    config: {tickTime: 3000}\n", StringComparison.Ordinal)
+            .Replace("  config: {offsets", "  config: {num.io.threads: 12, offsets", StringComparison.Ordinal));
+        var least = 3;
+        var begun = Stopwatch.GetTimestamp();
+        await Eventually.TrueAsync(async () =>
+        {
+            var started = await StartedAsync($"{name}-zookeeper-");
+            least = Math.Min(least, started.Count);
+            return started.Count == 3 && started.All(pod => pod.Value != before[pod.Key]);
+        }, "three new ZooKeeper servers", TimeSpan.FromMinutes(4));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"three ZooKeeper servers restarted one after another in {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s"));
+
+        Assert.Equal(2, least);
+        Assert.Equal(before[$"{name}-brokers-0"], (await Nodes.UidsAsync())[$"{name}-brokers-0"]);
+        await platform.UntilConditionAsync($"kafkacluster/{name}", "True", TimeSpan.FromMinutes(2), Namespace);
+        await AssertServesAsync(name, "after");
+        var settings = await Nodes.ExecAsync($"{name}-brokers-0", null, "/opt/kafka/bin/kafka-configs.sh", "--bootstrap-server", $"{name}-bootstrap.{Namespace}.svc:9092", "--describe", "--entity-type", "brokers", "--entity-name", "0", "--all");
+        Assert.Contains("DYNAMIC_DEFAULT_BROKER_CONFIG:num.io.threads=12", settings);
+    });
+
+    private async Task OnClusterAsync(string version, string quorum, Func<string, Task> use)
+    {
+        Skip.If(platform.WhySkipped is not null, platform.WhySkipped);
+        Skip.If(Parts.WithNodes.WhyNoKafkaVersion(version) is not null, Parts.WithNodes.WhyNoKafkaVersion(version));
+        await platform.Cluster.AddKafkaAsync(Parts.WithNodes.Kafka(version), None);
+        (await platform.Cluster.Kubectl.ApplyAsync($"apiVersion: v1\nkind: Namespace\nmetadata: {{name: {Namespace}}}\n", None)).MustSucceed();
+        var name = $"{quorum}-{version.Replace('.', '-')}";
+        try
+        {
+            var begun = Stopwatch.GetTimestamp();
+            // Takes the cluster of the test before away in the same commit.
+            await platform.PushAsync(File, Manifests.Small(name, version, quorum));
+            await platform.UntilConditionAsync($"kafkacluster/{name}", "True", TimeSpan.FromMinutes(4), Namespace);
+            var ready = Stopwatch.GetElapsedTime(begun);
+            await platform.UntilConditionAsync($"kafkatopic/{name}", "True", TimeSpan.FromMinutes(2), Namespace);
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{version} with {quorum}: ready {ready.TotalSeconds:0.0} s after the push, its topic after {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s"));
+            await AssertStatusAsync(name, version, quorum);
+            await use(name);
+            // Brokers that start before their quorum give up and start again.
+            Assert.Equal(0, await Nodes.RestartsAsync($"{name}-brokers-0"));
+        }
+        finally
+        {
+            // Blocked where no other manifest is left; then the next test takes it away.
+            await platform.PushAsync(File, null);
+        }
+    }
+
+    private async Task AssertServesAsync(string name, string topic)
+    {
+        var produced = Enumerable.Range(0, Count).Select(number => $"record {number}").ToList();
+        string[] where = ["--bootstrap-server", $"{name}-bootstrap.{Namespace}.svc:9092", "--topic", topic];
+
+        await Nodes.ExecAsync($"{name}-brokers-0", string.Join('\n', produced) + "\n", ["/opt/kafka/bin/kafka-console-producer.sh", .. where, "--request-required-acks", "all"]);
+        var read = await Nodes.ExecAsync($"{name}-brokers-0", null, ["/opt/kafka/bin/kafka-console-consumer.sh", .. where, "--from-beginning", "--max-messages", $"{Count}", "--timeout-ms", "30000"]);
+
+        Assert.Equal(produced.Order(StringComparer.Ordinal), read.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+        output.WriteLine($"{Count} records produced with acks=all and read back");
+    }
+
+    /// <summary>Uids by name of pods whose process serves or elects: whether a server is ready also depends on the others, while these elect a leader.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> StartedAsync(string prefix) => (await platform.Kubernetes.CoreV1.ListNamespacedPodAsync(Namespace)).Items
+        .Where(pod => pod.Name().StartsWith(prefix, StringComparison.Ordinal) && pod.Metadata.DeletionTimestamp is null && pod.Status.ContainerStatuses?.All(status => status.Started == true) == true)
+        .ToDictionary(pod => pod.Name(), pod => pod.Uid(), StringComparer.Ordinal);
+
+    /// <summary>The id is the one that the broker has on its volume.</summary>
+    private async Task AssertStatusAsync(string name, string version, string quorum)
+    {
+        var meta = await Nodes.ExecAsync($"{name}-brokers-0", null, "cat", "/var/lib/kafka/data-0/logs/meta.properties");
+        await Eventually.TrueAsync(async () => (await StatusAsync(name)).TryGetProperty("clusterId", out _), "the cluster id in the status");
+
+        var status = await StatusAsync(name);
+        Assert.Contains($"cluster.id={status.GetProperty("clusterId").GetString()}", meta.Split('\n', StringSplitOptions.TrimEntries));
+        Assert.Equal(version, status.GetProperty("version").GetString());
+        Assert.Equal(quorum == "zookeeper", status.TryGetProperty("readyZookeeper", out var servers) && servers.GetInt32() == 3);
+        Assert.Equal(quorum == "zookeeper" ? 0 : 1, status.GetProperty("readyControllers").GetInt32());
+    }
+
+    private async Task<JsonElement> StatusAsync(string name)
+    {
+        using var live = JsonDocument.Parse(await platform.Cluster.Kubectl.GetAsync(None, "get", "kafkacluster", name, "--namespace", Namespace, "--output", "json"));
+        return live.RootElement.GetProperty("status").Clone();
+    }
+}
