@@ -14,7 +14,7 @@ public static class RollDecision
     public static RollStep Next(RollState state)
     {
         var next = state.Order.Select(name => state.Nodes.First(node => node.Pod.Name == name)).FirstOrDefault(node => !node.Pod.IsTerminating);
-        var unready = state.Nodes.Where(node => !node.Pod.IsReady || node.Pod.IsTerminating).Select(node => node.Pod.Name).Except([next?.Pod.Name ?? ""]).ToList();
+        var unready = state.Missing.Concat(state.Nodes.Where(node => !node.Pod.IsReady || node.Pod.IsTerminating).Select(node => node.Pod.Name)).Except([next?.Pod.Name ?? ""]).ToList();
         if (unready.Count > 0)
             return new RollStep.Wait($"{string.Join(", ", unready)} must be ready first");
         if (next is null)
@@ -45,7 +45,11 @@ public static class RollDecision
 /// <param name="Nodes">All nodes of the cluster.</param>
 /// <param name="Topics">All topics of the cluster by name; null when Kafka could not be asked.</param>
 public sealed record RollState(
-    ImmutableArray<string> Order, ImmutableArray<RollNode> Nodes, ImmutableSortedDictionary<string, TopicView>? Topics, int DefaultMinInSyncReplicas);
+    ImmutableArray<string> Order, ImmutableArray<RollNode> Nodes, ImmutableSortedDictionary<string, TopicView>? Topics, int DefaultMinInSyncReplicas)
+{
+    /// <summary>Nodes that should exist and have no pod: one that was restarted is gone for a moment before its pod is made anew.</summary>
+    public ImmutableArray<string> Missing { get; init; } = [];
+}
 
 /// <param name="NodeId">Kafka's id of the node.</param>
 public sealed record RollNode(PodView Pod, int NodeId, bool IsBroker);

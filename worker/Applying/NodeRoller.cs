@@ -44,5 +44,8 @@ internal sealed class NodeRoller(IKubernetesApi kubernetes, FreshObserver observ
         restart.Pods,
         nodes.Nodes,
         observed.Topics.GetValueOrDefault(run.Cluster.Key),
-        run.Cluster.Spec.Config.TryGetValue("min.insync.replicas", out var minimum) && int.TryParse(minimum.Text, out var value) ? value : 1);
+        run.Cluster.Spec.Config.TryGetValue("min.insync.replicas", out var minimum) && int.TryParse(minimum.Text, out var value) ? value : 1)
+    {
+        Missing = [.. nodes.Roles.SelectMany(role => role.Unready).Except(nodes.Nodes.Select(node => node.Pod.Name))],
+    };
 }

@@ -19,6 +19,10 @@ public sealed class RollDecisionTests
         Assert.Equal("orders-brokers-1 must be ready first", Waits(State(unready: [1]) with { Order = ["orders-brokers-0"] }));
 
     [Fact]
+    public void Roll_waits_for_a_node_whose_pod_is_not_made_anew_yet() =>
+        Assert.Equal("orders-controllers-0 must be ready first", Waits(State() with { Missing = ["orders-controllers-0"] }));
+
+    [Fact]
     public void Roll_restarts_an_unready_node_that_is_next() =>
         Assert.Equal("orders-brokers-1", Restarted(State(unready: [1], inSync: [0, 2]) with { Order = ["orders-brokers-1", "orders-brokers-0"] }));
 
