@@ -7,7 +7,8 @@ namespace GitOpsKafka.Platform.Manifests;
 /// <summary>How a text is written so that every YAML reader, also of version 1.1, reads the same text back.</summary>
 internal static class YamlQuoting
 {
-    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -_./:#,()[]{}+*=<>|&%@$^~!?;'\"`\\");
+    /// <summary>Without the signs of aliases and anchors: YamlDotNet takes an asterisk after a space for one, inside a text too.</summary>
+    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -_./:#,()[]{}+=<>|%@$^~!?;'\"`\\");
 
     private static readonly SearchValues<char> PlainStart = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz/_($^");
 

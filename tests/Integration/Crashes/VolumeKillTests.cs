@@ -40,7 +40,7 @@ public sealed class VolumeKillTests(CrashServers servers, ITestOutputHelper outp
             await site.ConvergeAsync(() => lives.Failure is { } failure ? throw failure : WhyNotAsync(site, "2Gi"), Patience);
 
             Assert.Equal(Deaths, lives.Deaths.Select(death => death.Where));
-            Assert.Equal(new SortedDictionary<string, int> { ["orders-brokers-0"] = 1, ["orders-brokers-1"] = 1 }, pods.Births);
+            Assert.Equal(new SortedDictionary<string, int> { ["orders-brokers-0"] = 1, ["orders-brokers-1"] = 1, ["orders-controllers-0"] = 1 }, pods.Births);
         }
         catch (Exception)
         {
@@ -60,6 +60,9 @@ public sealed class VolumeKillTests(CrashServers servers, ITestOutputHelper outp
             metadata: {name: orders, namespace: {{site.Name}} }
             spec:
               version: 4.2.1
+              controllers:
+                replicas: 1
+                storage: {volumes: [{id: 0, size: 1Gi }]}
               brokers:
                 replicas: 2
                 storage: {volumes: [{id: 0, size: {{size}} }]}

@@ -41,6 +41,15 @@ public sealed class YamlTextTests
             },
             iter: 1_000);
 
+    /// <summary>Found by the test above.</summary>
+    [Fact]
+    public void Asterisk_after_a_space_is_quoted() => Assert.Equal("""
+        "p *s":
+        - null
+        b: 1
+
+        """, YamlText.Write(JsonElement.Parse("""{"p *s":[null],"b":1}""")));
+
     [Fact]
     public void Block_style_reads_like_kubectl() =>
         Assert.Equal(
