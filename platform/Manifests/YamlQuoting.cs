@@ -7,8 +7,7 @@ namespace GitOpsKafka.Platform.Manifests;
 /// <summary>How a text is written so that every YAML reader, also of version 1.1, reads the same text back.</summary>
 internal static class YamlQuoting
 {
-    /// <summary>Without the signs of aliases and anchors: YamlDotNet takes an asterisk after a space for one, inside a text too.</summary>
-    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -_./:#,()[]{}+=<>|%@$^~!?;'\"`\\");
+    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -_./:#,()[]{}+*=<>|&%@$^~!?;'\"`\\");
 
     private static readonly SearchValues<char> PlainStart = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz/_($^");
 
@@ -26,7 +25,10 @@ internal static class YamlQuoting
     private static bool IsPlain(string text) =>
         text.Length > 0 && (PlainStart.Contains(text[0]) || IsPath(text)) && !Words.Contains(text) && text[^1] is not (' ' or ':')
         && !text.AsSpan().ContainsAnyExcept(Plain)
-        && !text.Contains(": ", StringComparison.Ordinal) && !text.Contains(" #", StringComparison.Ordinal);
+        && !text.Contains(": ", StringComparison.Ordinal) && !text.Contains(" #", StringComparison.Ordinal) && !HasAliasSign(text);
+
+    /// <summary>YamlDotNet takes an asterisk after a space for an alias, inside a text too; an ampersand would be an anchor.</summary>
+    private static bool HasAliasSign(string text) => text.Contains(" *", StringComparison.Ordinal) || text.Contains(" &", StringComparison.Ordinal);
 
     /// <summary><c>.spec.version</c>: a dot and a letter is no number, but for <c>.inf</c> and <c>.nan</c>.</summary>
     private static bool IsPath(string text) => text.Length > 1 && text[0] == '.' && char.IsAsciiLetter(text[1]);

@@ -76,7 +76,7 @@ public static class ClusterStatus
         var isInOrder = WasInOrder(cluster, live) || !HasOldObjects(cluster, live, observed);
         return isInOrder && nodes.IsSettled ? new Health.Fine("AllNodesReady", $"{Count(nodes)} nodes are ready")
             : Find(cluster, live, "Stalled") is { } stalled ? new Health.Stuck(stalled.Reason, stalled.Message)
-            : isInOrder && nodes.Roles.All(role => role.IsCurrent) ? new Health.Working(Progress.NodesNotReady, Waiting(nodes))
+            : isInOrder && (nodes.Roles.All(role => role.IsCurrent) || HasOldObjects(cluster, live, observed)) ? new Health.Working(Progress.NodesNotReady, Waiting(nodes))
             : isInOrder ? new Health.Working(NodesOutdated, "nodes are being replaced")
             : VolumeGrowth.Of(cluster, observed) is var claims && claims.Any(claim => !claim.IsGrown) ? new Health.Working("VolumesGrowing", VolumeGrowth.Describe(claims))
             : new Health.Working("ObjectsOutdated", "what is made from this resource is not as it wants it yet");
@@ -84,7 +84,8 @@ public static class ClusterStatus
 
     /// <summary>
     /// All that is made from this generation was once seen as it should be: what differs since is drift. Nodes are called outdated only then,
-    /// too; if that did not count, a hand that was seen before the StatefulSet controller saw it would look like work that is not done.
+    /// too; if that did not count, a hand that was seen before the StatefulSet controller saw it would look like work that is not done. For the
+    /// same reason nodes are not called outdated where objects differ, or a StatefulSet is missing: that would hide the drift.
     /// </summary>
     private static bool WasInOrder(KafkaCluster cluster, KubeObject live) =>
         Find(cluster, live, "Ready") is not null || Find(cluster, live, "Reconciling") is { Reason: Progress.NodesNotReady or NodesOutdated };

@@ -45,6 +45,7 @@ public sealed class ListenerTests(RealPlatform platform, ITestOutputHelper outpu
 
         Assert.NotEqual("", Traffic.Refusal(await bakery.TlsClientAsync("known")));
         Assert.Contains("uthentication failed", Traffic.Refusal(await bakery.UserAsync("scram", "baker", "wrong")), StringComparison.Ordinal);
+        await platform.RemoveAsync(Bakery.File);
     }
 
     private static async Task AssertRacksAsync(Bakery bakery)

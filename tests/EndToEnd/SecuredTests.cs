@@ -31,6 +31,7 @@ public sealed class SecuredTests(RealPlatform platform, ITestOutputHelper output
         var pods = new Pods(platform.Kubernetes, platform.Cluster.Kubectl, Namespace);
         await SettingAsync(pods);
         await RestartAsync(pods);
+        await platform.RemoveAsync("ledger.yaml", "postings.yaml");
     }
 
     /// <summary>As the worker tells nodes whose certificate of the start is in the last third of its life; renewals take too long to wait for.</summary>

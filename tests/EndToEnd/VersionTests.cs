@@ -79,8 +79,7 @@ public sealed class VersionTests(RealPlatform platform, ITestOutputHelper output
         }
         finally
         {
-            // Blocked where no other manifest is left; then the next test takes it away.
-            await platform.PushAsync(File, null);
+            await platform.RemoveAsync(File);
         }
     }
 

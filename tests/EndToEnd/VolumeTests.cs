@@ -35,6 +35,7 @@ public sealed class VolumeTests(RealPlatform platform, ITestOutputHelper output)
         Assert.Equal(pods, await _nodes.UidsAsync());
         Assert.Equal(0, await _nodes.RestartsAsync(Broker) + await _nodes.RestartsAsync("library-controllers-0"));
         Assert.Equal("entry 1\nentry 2", (await KafkaAsync(null, "kafka-console-consumer.sh", "--from-beginning", "--max-messages", "2", "--timeout-ms", "30000")).Trim());
+        await platform.RemoveAsync("library.yaml");
     }
 
     private async Task<IEnumerable<string>> ClaimsAsync() =>

@@ -11,34 +11,10 @@ namespace GitOpsKafka.Worker.Status;
 /// Asks Kafka for its cluster id where it makes it up itself, once for each cluster, as soon as a broker is ready. Apart from the loop that writes
 /// status: a Kafka that is slow to answer must not hold up the status of others.
 /// </summary>
-internal sealed class ClusterIdLoop(WatchCaches caches, ClusterIds ids, IKafkaAdmins kafka, TimeProvider time, ILogger<ClusterIdLoop> logger) : ILoop
+internal sealed class ClusterIdLoop(WatchCaches caches, ClusterIds ids, IKafkaAdmins kafka, TimeProvider time, ILogger<ClusterIdLoop> logger) : ClusterLoop(caches, time)
 {
-    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
-
-    private static ResourceType Clusters { get; } = ResourceKinds.Get(KafkaCluster.KindName).Type;
-
-    public async Task RunAsync(CancellationToken stop)
-    {
-        await caches.WaitForSyncAsync(stop);
-        while (!stop.IsCancellationRequested)
-        {
-            var seen = caches.Version;
-            if (await AskAsync(stop))
-                await caches.WaitForChangeAsync(seen, stop);
-            else
-                await Task.Delay(Retry, time, stop);
-        }
-    }
-
-    /// <returns>False when somebody must be asked again.</returns>
-    private async Task<bool> AskAsync(CancellationToken stop)
-    {
-        var observed = ObservedState.Unknown with { Objects = caches.Observe() };
-        var isTold = true;
-        foreach (var cluster in observed.OfType(Clusters).Values.Where(cluster => !cluster.IsTerminating && ids.Of(cluster.Uid) is null && ClusterStatus.LacksId(cluster, observed)))
-            isTold &= await AskAsync(cluster, stop);
-        return isTold;
-    }
+    protected override async Task<bool> LookAsync(KubeObject cluster, ObservedState observed, CancellationToken stop) =>
+        ids.Of(cluster.Uid) is not null || !ClusterStatus.LacksId(cluster, observed) || await AskAsync(cluster, stop);
 
     private async Task<bool> AskAsync(KubeObject cluster, CancellationToken stop)
     {

@@ -12,6 +12,8 @@ internal sealed class Bakery(RealPlatform platform)
 {
     public const string Namespace = "shops";
 
+    public const string File = "bakery.yaml";
+
     private const string Name = "bakery";
 
     public Pods Nodes => new(platform.Kubernetes, platform.Cluster.Kubectl, Namespace);
@@ -19,7 +21,7 @@ internal sealed class Bakery(RealPlatform platform)
     /// <summary>Pushes it and waits until clients can use it. Load balancers get addresses from us, as from a cloud.</summary>
     public async Task StartAsync()
     {
-        await platform.PushAsync("bakery.yaml", Manifests.Bakery);
+        await platform.PushAsync(File, Manifests.Bakery);
         using var stop = new CancellationTokenSource();
         var balancing = BalanceAsync(stop.Token);
         await platform.UntilConditionAsync($"kafkacluster/{Name}", "True", TimeSpan.FromMinutes(4), Namespace);

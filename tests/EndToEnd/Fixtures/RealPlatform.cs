@@ -63,10 +63,17 @@ public sealed class RealPlatform : IAsyncLifetime
     }
 
     /// <summary>Pushes a commit and tells the reconciler, as a Git server does.</summary>
-    /// <param name="text">Null takes the file away.</param>
-    public async Task PushAsync(string file, string? text)
+    public Task PushAsync(string file, string text) => PushAsync(new Dictionary<string, string?> { [file] = text }, $"Write {file}");
+
+    /// <summary>
+    /// Takes what a test made away again: two cores cannot carry the brokers of all tests. The last manifests of a repository are not removed,
+    /// for the reconciler takes an emptied repository for a mistake; then the next test with the same files takes them away.
+    /// </summary>
+    public Task RemoveAsync(params string[] files) => PushAsync(files.ToDictionary(file => file, _ => (string?)null), $"Remove {string.Join(", ", files)}");
+
+    private async Task PushAsync(IReadOnlyDictionary<string, string?> files, string message)
     {
-        await _work!.CommitAndPushAsync(new Dictionary<string, string?> { [file] = text }, $"{(text is null ? "Remove" : "Write")} {file}", None);
+        await _work!.CommitAndPushAsync(files, message, None);
         var body = JsonSerializer.SerializeToUtf8Bytes(new { @ref = "refs/heads/main" });
         await _reconciler!.SendHookAsync(body, $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(_hookSecret, body))}");
     }

@@ -29,15 +29,7 @@ public sealed class EnsembleTests : IAsyncDisposable
     public EnsembleTests()
     {
         _api = new SimulatedKubernetes(_clock, new Random(1));
-        _parts = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton<TimeProvider>(_clock)
-            .AddSingleton<IKubernetesApi>(_api)
-            .AddSingleton<IKafkaAdmins>(new SimulatedKafka(_api, _clock))
-            .AddSingleton<IEventPublisher>(new NoTrail())
-            .AddSingleton(new WorkerName("worker-0"))
-            .AddSingleton(new WatchCaches(_api, null, _clock, new Random(1), NullLoggerFactory.Instance))
-            .AddApplying()
+        _parts = WorkerParts.On(_api, new SimulatedKafka(_api, _clock), _clock)
             .AddSingleton<ClusterIds>()
             .AddSingleton<ClusterIdLoop>()
             .BuildServiceProvider();
@@ -115,9 +107,4 @@ public sealed class EnsembleTests : IAsyncDisposable
     private Task<KubeObject?> StatefulSetAsync(string name) => _api.GetAsync(new ObjectKey(ResourceType.StatefulSets, "streaming", name), default);
 
     private static KubeObject Pod(string json) => KubeObject.Of(ResourceType.Pods, JsonElement.Parse(json));
-
-    private sealed class NoTrail : IEventPublisher
-    {
-        public Task PublishAsync(IReadOnlyList<PlatformEvent> events, CancellationToken cancellationToken) => Task.CompletedTask;
-    }
 }

@@ -34,6 +34,11 @@ public sealed class ClusterStatusTests
     public void Stalled_cluster_stays_stalled_after_its_worker_was_restarted() =>
         Assert.Equal(("Ready", "False", "DeadlineExceeded"), First(Made(After, Before, Condition("Stalled", "DeadlineExceeded", generation: 1))));
 
+    /// <summary>Nodes that are outdated are a worker's; a StatefulSet that somebody deleted is not.</summary>
+    [Fact]
+    public void Missing_StatefulSet_of_a_ready_cluster_is_left_to_the_reconciler() =>
+        Assert.Equal(("Ready", "Unknown", "NodesNotReady"), First(Made(After, After, Condition("Ready", "AllNodesReady", generation: 1)).Lacks(ResourceType.StatefulSets, "orders-brokers")));
+
     private static World Made(DesiredResource stored, DesiredResource from, JsonObject? condition = null) => new World()
         .Has(stored, json => json["status"]!["conditions"] = condition is null ? new JsonArray() : new JsonArray(condition))
         .HasNodesOf(from);

@@ -25,16 +25,7 @@ public sealed class TopicOrderTests : IDisposable
     public TopicOrderTests()
     {
         _api = new SimulatedKubernetes(_clock, new Random(1));
-        _parts = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton<TimeProvider>(_clock)
-            .AddSingleton<IKubernetesApi>(_api)
-            .AddSingleton<IKafkaAdmins>(_kafka)
-            .AddSingleton<IEventPublisher>(new NoTrail())
-            .AddSingleton(new WorkerName("worker-0"))
-            .AddSingleton(new WatchCaches(_api, null, _clock, new Random(1), NullLoggerFactory.Instance))
-            .AddApplying()
-            .BuildServiceProvider();
+        _parts = WorkerParts.On(_api, _kafka, _clock).BuildServiceProvider();
     }
 
     public void Dispose() => _parts.Dispose();

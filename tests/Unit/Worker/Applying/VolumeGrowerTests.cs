@@ -161,24 +161,10 @@ public sealed class VolumeGrowerTests
         (await town.Api.ListAsync(ResourceType.PersistentVolumeClaims, null, null, default)).Items
             .Select(claim => $"{claim.Key.Name} {claim.At("status", "capacity", "storage")} of {claim.At("spec", "resources", "requests", "storage")}");
 
-    private static ServiceProvider Worker(Town town, IKubernetesApi api) => new ServiceCollection()
-        .AddLogging()
-        .AddSingleton<TimeProvider>(town.Clock)
-        .AddSingleton(api)
-        .AddSingleton<IKafkaAdmins>(town.Kafka)
-        .AddSingleton<IEventPublisher>(new NoTrail())
-        .AddSingleton(new WorkerName("worker-0"))
-        .AddSingleton(new WatchCaches(town.Api, null, town.Clock, new Random(1), NullLoggerFactory.Instance))
-        .AddApplying()
-        .BuildServiceProvider();
+    private static ServiceProvider Worker(Town town, IKubernetesApi api) => WorkerParts.On(api, town.Kafka, town.Clock).BuildServiceProvider();
 
     private static DesiredResource Cluster(string size) => World.Desired($$"""
         {"apiVersion": "gitopskafka.io/v1alpha1", "kind": "KafkaCluster", "metadata": {"name": "orders", "namespace": "streaming"},
          "spec": {"version": "4.2.1", "brokers": {"replicas": 2, "storage": {"volumes": [{"id": 0, "size": "{{size}}"}]} } } }
         """);
-
-    private sealed class NoTrail : IEventPublisher
-    {
-        public Task PublishAsync(IReadOnlyList<PlatformEvent> events, CancellationToken cancellationToken) => Task.CompletedTask;
-    }
 }

@@ -44,14 +44,5 @@ public sealed class ApplyingTests : IDisposable
 
     private static long Version(KubeObject stored) => long.Parse(stored.ResourceVersion, CultureInfo.InvariantCulture);
 
-    private ServiceProvider Parts() => new ServiceCollection()
-        .AddLogging()
-        .AddSingleton<TimeProvider>(_town.Clock)
-        .AddSingleton<IKubernetesApi>(_town.Api)
-        .AddSingleton<IKafkaAdmins>(_town)
-        .AddSingleton<IEventPublisher>(new NoTrail())
-        .AddSingleton(new WorkerName("worker-0"))
-        .AddSingleton(new WatchCaches(_town.Api, null, _town.Clock, new Random(1), NullLoggerFactory.Instance))
-        .AddApplying()
-        .BuildServiceProvider();
+    private ServiceProvider Parts() => WorkerParts.On(_town.Api, _town, _town.Clock).BuildServiceProvider();
 }
