@@ -12,6 +12,9 @@ public sealed class ConfigurationTests(RealPlatform platform, ITestOutputHelper 
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
+    /// <summary>What the tests of this class have set so far, in any order: to take a setting of the other away would be a change of its own.</summary>
+    private static readonly List<string> Settings = [];
+
     [SkippableFact]
     public async Task Setting_that_brokers_take_on_while_they_run_restarts_no_pod()
     {
@@ -19,7 +22,7 @@ public sealed class ConfigurationTests(RealPlatform platform, ITestOutputHelper 
         var restarts = await RestartsAsync(before.Keys);
         var begun = Stopwatch.GetTimestamp();
 
-        await platform.PushAsync("orders.yaml", Manifests.OrdersWith("message.max.bytes: 2000000"));
+        await platform.PushAsync("orders.yaml", OrdersAlsoWith("message.max.bytes: 2000000"));
 
         await Eventually.TrueAsync(async () => await BrokersWithAsync("message.max.bytes=2000000") == 3, "three brokers with the setting", Patience);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"three brokers tell the new setting {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s after the push"));
@@ -39,9 +42,9 @@ public sealed class ConfigurationTests(RealPlatform platform, ITestOutputHelper 
         var watching = watch.RunAsync(stop.Token);
         var begun = Stopwatch.GetTimestamp();
 
-        await platform.PushAsync("orders.yaml", Manifests.OrdersWith("queued.max.requests: 600"));
+        await platform.PushAsync("orders.yaml", OrdersAlsoWith("queued.max.requests: 600"));
         await Eventually.TrueAsync(async () => await GenerationAsync() > generation, "the commit to be stored");
-        (await platform.Cluster.Kubectl.RunAsync(None, "wait", "kafkacluster/orders", "--namespace", "streaming", "--for=condition=Ready", "--timeout=240s")).MustSucceed();
+        (await platform.Cluster.Kubectl.RunAsync(None, "wait", "kafkacluster/orders", "--namespace", "streaming", "--for=condition=Ready", "--timeout=600s")).MustSucceed();
 
         var after = await platform.Nodes.UidsAsync();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"kubectl wait returned {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s after the push"));
@@ -53,6 +56,12 @@ public sealed class ConfigurationTests(RealPlatform platform, ITestOutputHelper 
         Assert.All(watch.Uids, pod => Assert.InRange(pod.Value.Count, RollWatch.IsBroker(pod.Key) ? 2 : 1, 2));
         output.WriteLine($"kstatus never said Current too early in {watch.Looks} looks; pods made anew: {string.Join(", ", watch.Uids.Where(pod => pod.Value.Count > 1).Select(pod => pod.Key).Order(StringComparer.Ordinal))}");
         await records.AssertAllAreThereAsync();
+    }
+
+    private static string OrdersAlsoWith(string setting)
+    {
+        Settings.Add(setting);
+        return Manifests.OrdersWith(string.Join(", ", Settings));
     }
 
     /// <summary>The uids of six pods that are ready.</summary>

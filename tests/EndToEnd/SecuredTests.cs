@@ -41,7 +41,7 @@ public sealed class SecuredTests(RealPlatform platform, ITestOutputHelper output
         (await platform.Cluster.Kubectl.RunAsync(CancellationToken.None, "annotate", "pod", Broker, "--namespace", Namespace, "gitopskafka.io/restart-for=the certificate it was started with")).MustSucceed();
 
         await Eventually.TrueAsync(
-            async () => (await pods.UidsAsync()).GetValueOrDefault(Broker, before[Broker]) != before[Broker] && (await pods.ReadyAsync()).Contains(Broker), "the broker to be another pod", TimeSpan.FromMinutes(2));
+            async () => (await pods.UidsAsync()).GetValueOrDefault(Broker, before[Broker]) != before[Broker] && (await pods.ReadyAsync()).Contains(Broker), "the broker to be another pod", TimeSpan.FromMinutes(4));
         await platform.UntilConditionAsync("kafkacluster/ledger", "True", @namespace: Namespace);
         Assert.Equal(before["ledger-controllers-0"], (await pods.UidsAsync())["ledger-controllers-0"]);
         Assert.Contains("PartitionCount: 3", await AskAsync("kafka-topics.sh", "--describe", "--topic", "postings.v1"), StringComparison.Ordinal);

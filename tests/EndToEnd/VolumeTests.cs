@@ -20,7 +20,7 @@ public sealed class VolumeTests(RealPlatform platform, ITestOutputHelper output)
     {
         Skip.If(platform.WhySkipped is not null, platform.WhySkipped);
         await platform.PushAsync("library.yaml", Manifests.Library("1Gi"));
-        await platform.UntilConditionAsync("kafkacluster/library", "True", @namespace: Namespace);
+        await platform.UntilConditionAsync("kafkacluster/library", "True", TimeSpan.FromMinutes(4), Namespace);
         await KafkaAsync("entry 1\nentry 2\n", "kafka-console-producer.sh", "--request-required-acks", "all");
         var (pods, sets) = (await _nodes.UidsAsync(), await SetsAsync());
         Assert.Equal(["data-0-library-brokers-0: 1Gi of 1Gi", "data-0-library-controllers-0: 1Gi of 1Gi"], await ClaimsAsync());
@@ -28,7 +28,7 @@ public sealed class VolumeTests(RealPlatform platform, ITestOutputHelper output)
         var begun = Stopwatch.GetTimestamp();
         await platform.PushAsync("library.yaml", Manifests.Library("2Gi"));
         await Eventually.TrueAsync(async () => !(await SetsAsync()).Intersect(sets).Any(), "both StatefulSets to be made anew", TimeSpan.FromMinutes(2));
-        await platform.UntilConditionAsync("kafkacluster/library", "True", @namespace: Namespace);
+        await platform.UntilConditionAsync("kafkacluster/library", "True", TimeSpan.FromMinutes(4), Namespace);
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"two volumes have grown {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s after the push"));
         Assert.Equal(["data-0-library-brokers-0: 2Gi of 2Gi", "data-0-library-controllers-0: 2Gi of 2Gi"], await ClaimsAsync());
