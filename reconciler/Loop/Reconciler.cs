@@ -32,7 +32,7 @@ internal sealed class Reconciler(IEventPublisher publisher, PlanPolicy policy, T
         requests.Follow(plan);
         var due = plan.Changes.Where(requests.IsDue).ToList();
         await PublishAsync(revision, due.SelectMany(change => Announcement.Of(change, plan)), cancellationToken);
-        requests.Remember(due);
+        requests.Remember(plan, due);
         HasRequestedKafka = due.Any(change => change.Blocked is null && (change.Key.Kind == KafkaTopic.KindName || change.Effects.Any(effect => effect is Effect.Reconfigure)));
         foreach (var change in due)
             logger.ChangeRequested(change.Operation, change.Key, revision.Commit.ShortSha, change.Blocked?.Code ?? "requested");

@@ -23,9 +23,10 @@ internal sealed class ClusterRun(PlatformEvent.ChangeRequested request, DesiredR
 
     /// <summary>
     /// The change is one of settings that brokers take on while they run, so they are asked for theirs. Brokers of a new cluster have theirs
-    /// from their files, and other changes do not wait for a Kafka that is away: what is wrong there the reconciler sees.
+    /// from their files, and other changes do not wait for a Kafka that is away: what is wrong there the reconciler sees. A request without
+    /// deltas is of nodes that must restart, perhaps for a setting that only they tell.
     /// </summary>
-    public bool IsOfSettings { get; } = request.Deltas.Any(delta => delta.Path.StartsWith("kafka.", StringComparison.Ordinal) || IsOfSetting(delta.Path, (KafkaCluster)desired.Value));
+    public bool IsOfSettings { get; } = request is { Operation: ChangeOperation.Update, Deltas.IsEmpty: true } || request.Deltas.Any(delta => delta.Path.StartsWith("kafka.", StringComparison.Ordinal) || IsOfSetting(delta.Path, (KafkaCluster)desired.Value));
 
     /// <summary>What the brokers were told last; null before the first time.</summary>
     public string? Told { get; set; }

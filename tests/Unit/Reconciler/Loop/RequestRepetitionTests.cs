@@ -35,36 +35,10 @@ public sealed class RequestRepetitionTests
         Assert.True(log.IsDue(Change(Unknown with { Code = "BrokersNotEmpty" })));
     }
 
-    [Fact]
-    public void Change_that_is_needed_again_after_it_was_fulfilled_is_due_at_once()
-    {
-        var log = Log(blocked: null);
-
-        log.Follow(new Plan("nothing", []));
-        _time.Advance(TimeSpan.FromSeconds(20));
-        log.Follow(new Plan("again", [Change(null)]));
-
-        Assert.True(log.IsDue(Change(null)));
-    }
-
-    [Fact]
-    public void Change_that_is_needed_again_before_the_world_has_settled_is_not()
-    {
-        var log = Log(blocked: null);
-
-        log.Follow(new Plan("nothing", []));
-        _time.Advance(TimeSpan.FromSeconds(5));
-        log.Follow(new Plan("again", [Change(null)]));
-        _time.Advance(TimeSpan.FromSeconds(15));
-        log.Follow(new Plan("again", [Change(null)]));
-
-        Assert.False(log.IsDue(Change(null)));
-    }
-
     private RequestLog Log(BlockReason? blocked)
     {
         var log = new RequestLog(_time, TimeSpan.FromMinutes(5));
-        log.Remember([Change(blocked)]);
+        log.Remember(new Plan("plan", [Change(blocked)]), [Change(blocked)]);
         return log;
     }
 
