@@ -28,6 +28,6 @@ internal sealed class OperatorCredentials(IKubernetesApi kubernetes)
     }
 
     private async Task<bool> HasInternalTlsAsync(ResourceKey cluster, CancellationToken cancellationToken) =>
-        await kubernetes.GetAsync(new ObjectKey(ResourceKinds.Get(KafkaCluster.KindName).Type, cluster.Namespace, cluster.Name), cancellationToken) is { } stored
+        await kubernetes.GetAsync(ResourceKinds.ObjectOf(cluster), cancellationToken) is { } stored
         && ResourceJson.Read<KafkaCluster>(stored.Json).Spec.InternalTls;
 }

@@ -12,5 +12,5 @@ internal static class KnownClusterId
     /// <returns>Ours with KRaft; with ZooKeeper what Kafka told, as the status keeps it; null before it has.</returns>
     public static string? Of(KafkaCluster cluster, string uid, ObservedState observed) =>
         ClusterRenderer.ClusterId(cluster, uid)
-        ?? observed.Find(new ObjectKey(ResourceKinds.Get(KafkaCluster.KindName).Type, cluster.Metadata.Namespace, cluster.Metadata.Name))?.At("status", "clusterId")?.GetString();
+        ?? observed.Find(ResourceKinds.ObjectOf(cluster.Key))?.At("status", "clusterId")?.GetString();
 }

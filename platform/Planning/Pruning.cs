@@ -15,7 +15,7 @@ internal static class Pruning
         var gone = ResourceKinds.All
             .SelectMany(kind => observed.OfType(kind.Type).Values)
             .Where(live => live.Label(Marks.Source) == revision.Commit.Source.Name && !live.IsTerminating)
-            .Select(live => ResourceKey.Of(live.Key.Type.Kind, live.Key.Namespace, live.Key.Name))
+            .Select(live => ResourceKinds.ResourceOf(live.Key))
             .Where(key => !revision.Resources.ContainsKey(key))
             .OrderByDescending(key => ResourceKinds.Rank(key.Kind)).ThenBy(key => key)
             .ToList();
@@ -29,7 +29,7 @@ internal static class Pruning
     /// <summary>The delete of one resource; null when nothing is left of it.</summary>
     public static Change? PlanOne(ResourceKey key, Commit commit, ObservedState observed)
     {
-        var objectKey = new ObjectKey(ResourceKinds.Get(key.Kind).Type, key.Namespace, key.Name);
+        var objectKey = ResourceKinds.ObjectOf(key);
         if (observed.Find(objectKey) is not { IsTerminating: false } live)
             return null;
         var id = Planner.Hash([commit.Sha, key.ToString(), "delete", live.Uid]);
@@ -74,7 +74,7 @@ internal static class Pruning
             return null;
         var topics = observed.OfType(ResourceKinds.Get(KafkaTopic.KindName).Type).Values
             .Where(topic => topic.Key.Namespace == key.Namespace && topic.At("spec", "clusterRef", "name")?.GetString() == key.Name)
-            .Count(topic => !gone.Contains(ResourceKey.Of(KafkaTopic.KindName, topic.Key.Namespace, topic.Key.Name)));
+            .Count(topic => !gone.Contains(ResourceKinds.ResourceOf(topic.Key)));
         return topics == 0 ? null : new BlockReason("InUse", $"{topics} KafkaTopics still refer to this cluster; delete them first or in the same commit");
     }
 }

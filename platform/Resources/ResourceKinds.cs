@@ -47,6 +47,13 @@ public static class ResourceKinds
     /// <exception cref="ArgumentException">There is no such kind.</exception>
     public static ResourceKind Get(string kind) => Find(kind) ?? throw new ArgumentException($"there is no kind \"{kind}\"", nameof(kind));
 
+    /// <summary>The stored object of a resource.</summary>
+    /// <exception cref="ArgumentException">There is no such kind.</exception>
+    public static ObjectKey ObjectOf(ResourceKey key) => new(Get(key.Kind).Type, key.Namespace, key.Name);
+
+    /// <summary>The resource that an object stores.</summary>
+    public static ResourceKey ResourceOf(ObjectKey key) => ResourceKey.Of(key.Type.Kind, key.Namespace, key.Name);
+
     /// <summary>Position in apply order; unknown kinds last.</summary>
     public static int Rank(string kind)
     {

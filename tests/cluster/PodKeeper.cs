@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using k8s;
 using k8s.Autorest;
@@ -92,7 +91,7 @@ public sealed class PodKeeper : IAsyncDisposable
                     See(pod, cancellationToken);
                 }
             }
-            catch (Exception exception) when (IsOutage(exception) && !cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (Outage.Is(exception) && !cancellationToken.IsCancellationRequested)
             {
                 await Task.Delay(RetryDelay, CancellationToken.None);
             }
@@ -145,7 +144,7 @@ public sealed class PodKeeper : IAsyncDisposable
         {
             return true; // gone, or another pod by now under this name: that one has its own task
         }
-        catch (Exception exception) when (IsOutage(exception) && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (Outage.Is(exception) && !cancellationToken.IsCancellationRequested)
         {
             return false;
         }
@@ -193,9 +192,4 @@ public sealed class PodKeeper : IAsyncDisposable
 
     private static bool IsOurs(V1Pod pod) =>
         string.IsNullOrEmpty(pod.Spec?.NodeName) && pod.Status?.Phase is null or "Pending" && pod.Metadata.DeletionTimestamp is null;
-
-    // Whatever an API server that goes down and comes back makes of a call.
-    private static bool IsOutage(Exception exception) =>
-        exception is HttpRequestException or HttpOperationException or IOException or SocketException or KubernetesException
-            or JsonException or OperationCanceledException or ObjectDisposedException;
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using k8s;
 using k8s.Autorest;
@@ -16,14 +15,14 @@ internal sealed class VolumeResizer : IAsyncDisposable
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
 
-    private readonly Kubernetes client;
-    private readonly CancellationTokenSource stopping = new();
-    private readonly Task loop;
+    private readonly Kubernetes _client;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _loop;
 
     private VolumeResizer(string kubeconfigPath)
     {
-        client = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfigPath));
-        loop = Task.Run(() => RunAsync(stopping.Token));
+        _client = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfigPath));
+        _loop = Task.Run(() => RunAsync(_stopping.Token));
     }
 
     /// <summary>Starts to resize volumes of all namespaces.</summary>
@@ -32,10 +31,10 @@ internal sealed class VolumeResizer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await stopping.CancelAsync();
-        await loop.WaitAsync(StopTimeout);
-        client.Dispose();
-        stopping.Dispose();
+        await _stopping.CancelAsync();
+        await _loop.WaitAsync(StopTimeout);
+        _client.Dispose();
+        _stopping.Dispose();
     }
 
     private async Task RunAsync(CancellationToken cancellationToken)
@@ -44,19 +43,19 @@ internal sealed class VolumeResizer : IAsyncDisposable
         {
             try
             {
-                var claims = await client.CoreV1.ListPersistentVolumeClaimForAllNamespacesAsync(cancellationToken: cancellationToken);
+                var claims = await _client.CoreV1.ListPersistentVolumeClaimForAllNamespacesAsync(cancellationToken: cancellationToken);
                 foreach (var claim in claims.Items)
                 {
                     await ResizeAsync(claim, cancellationToken);
                 }
 
-                await foreach (var (_, claim) in client.CoreV1.WatchListPersistentVolumeClaimForAllNamespacesAsync(
+                await foreach (var (_, claim) in _client.CoreV1.WatchListPersistentVolumeClaimForAllNamespacesAsync(
                     resourceVersion: claims.ResourceVersion(), cancellationToken: cancellationToken))
                 {
                     await ResizeAsync(claim, cancellationToken);
                 }
             }
-            catch (Exception exception) when (IsOutage(exception))
+            catch (Exception exception) when (Outage.Is(exception))
             {
                 await Task.Delay(cancellationToken.IsCancellationRequested ? TimeSpan.Zero : RetryDelay, CancellationToken.None);
             }
@@ -75,19 +74,14 @@ internal sealed class VolumeResizer : IAsyncDisposable
         try
         {
             var size = new { storage = wanted };
-            await client.CoreV1.PatchPersistentVolumeAsync(Merge(new { spec = new { capacity = size } }), claim.Spec.VolumeName, cancellationToken: cancellationToken);
-            await client.CoreV1.PatchNamespacedPersistentVolumeClaimStatusAsync(Merge(new { status = new { capacity = size } }), claim.Name(), claim.Namespace(), cancellationToken: cancellationToken);
+            await _client.CoreV1.PatchPersistentVolumeAsync(Merge(new { spec = new { capacity = size } }), claim.Spec.VolumeName, cancellationToken: cancellationToken);
+            await _client.CoreV1.PatchNamespacedPersistentVolumeClaimStatusAsync(Merge(new { status = new { capacity = size } }), claim.Name(), claim.Namespace(), cancellationToken: cancellationToken);
         }
         catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.NotFound)
         {
             // The claim was deleted meanwhile.
         }
     }
-
-    /// <summary>A watch that ends with the process or with the server does so in many ways.</summary>
-    private static bool IsOutage(Exception exception) =>
-        exception is HttpRequestException or HttpOperationException or IOException or SocketException or KubernetesException
-            or JsonException or OperationCanceledException or ObjectDisposedException;
 
     private static V1Patch Merge(object change) => new(JsonSerializer.Serialize(change), V1Patch.PatchType.MergePatch);
 }

@@ -19,7 +19,7 @@ internal sealed class ChangeHandler(IKubernetesApi kubernetes, IEnumerable<IAppl
     public async Task HandleAsync(PlatformEvent.ChangeRequested request, int attempt, CancellationToken superseded, CancellationToken stop)
     {
         using var scope = logger.BeginScope("{ResourceKey} {Commit} {ChangeId}", request.Resource, request.Cause.Commit.Sha, request.ChangeId);
-        var key = new ObjectKey(ResourceKinds.Get(request.Resource.Kind).Type, request.Resource.Namespace, request.Resource.Name);
+        var key = ResourceKinds.ObjectOf(request.Resource);
         var live = await kubernetes.GetAsync(key, stop);
         if (Sequence(live) is var newest && newest > request.Cause.Commit.Sequence)
         {

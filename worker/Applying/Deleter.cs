@@ -16,7 +16,7 @@ internal sealed class Deleter(IKubernetesApi kubernetes, FreshObserver observer,
 
     public async Task<Outcome> DeleteAsync(PlatformEvent.ChangeRequested request, CancellationToken stop)
     {
-        var key = new ObjectKey(ResourceKinds.Get(request.Resource.Kind).Type, request.Resource.Namespace, request.Resource.Name);
+        var key = ResourceKinds.ObjectOf(request.Resource);
         var timer = patience.Start(KafkaDeadline);
         while (true)
         {

@@ -28,7 +28,7 @@ internal sealed class FreshObserver(IKubernetesApi kubernetes, IKafkaAdmins kafk
 
     /// <summary>Whether the resource is stored.</summary>
     public async Task<bool> IsStoredAsync(ResourceKey key, CancellationToken cancellationToken) =>
-        await kubernetes.GetAsync(new ObjectKey(ResourceKinds.Get(key.Kind).Type, key.Namespace, key.Name), cancellationToken) is not null;
+        await kubernetes.GetAsync(ResourceKinds.ObjectOf(key), cancellationToken) is not null;
 
     /// <summary>The object as the server answered it to a write: that is as fresh as asking again.</summary>
     public static ObservedState With(ObservedState observed, KubeObject stored) =>

@@ -51,7 +51,7 @@ internal sealed class CertificateKeeper(IKubernetesApi kubernetes, KubernetesEve
     }
 
     private Task<KubeObject?> FindAsync(KafkaCluster cluster, CancellationToken cancellationToken) =>
-        kubernetes.GetAsync(new ObjectKey(ResourceKinds.Get(KafkaCluster.KindName).Type, cluster.Metadata.Namespace, cluster.Metadata.Name), cancellationToken);
+        kubernetes.GetAsync(ResourceKinds.ObjectOf(cluster.Key), cancellationToken);
 
     /// <returns>Null when another was faster.</returns>
     private async Task<KubeObject?> TryWriteAsync(SecretWrite write, CancellationToken cancellationToken)

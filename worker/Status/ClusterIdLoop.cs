@@ -18,7 +18,7 @@ internal sealed class ClusterIdLoop(WatchCaches caches, ClusterIds ids, IKafkaAd
 
     private async Task<bool> AskAsync(KubeObject cluster, CancellationToken stop)
     {
-        var key = ResourceKey.Of(KafkaCluster.KindName, cluster.Key.Namespace, cluster.Key.Name);
+        var key = ResourceKinds.ResourceOf(cluster.Key);
         try
         {
             ids.Set(cluster.Uid, (await kafka.For(key).DescribeClusterAsync(stop)).ClusterId);

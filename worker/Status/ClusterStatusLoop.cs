@@ -68,7 +68,7 @@ internal sealed class ClusterStatusLoop(WatchCaches caches, WorkBoard board, Clu
     {
         try
         {
-            var key = ResourceKey.Of(KafkaCluster.KindName, cluster.Key.Namespace, cluster.Key.Name);
+            var key = ResourceKinds.ResourceOf(cluster.Key);
             await writer.WriteAsync(cluster, ClusterStatus.Of(cluster, observed, board.Of(key), time.GetUtcNow(), ids.Of(cluster.Uid)), stop);
             return true;
         }

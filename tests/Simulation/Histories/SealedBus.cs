@@ -60,7 +60,7 @@ internal sealed class SealedBus(SimulatedBus bus, SimulatedKubernetes api, Repos
     {
         var revision = repository.Of(request.Cause.Commit.Sha);
         var wanted = revision.Resources.GetValueOrDefault(request.Resource);
-        var key = new ObjectKey(ResourceKinds.Get(request.Resource.Kind).Type, request.Resource.Namespace, request.Resource.Name);
+        var key = ResourceKinds.ObjectOf(request.Resource);
         if (producer != "reconciler" || !revision.IsUsable)
             witness.Note($"{request.Operation} of {request.Resource} was requested by {producer} from commit {revision.Commit.ShortSha}");
         else if (request.Operation != ChangeOperation.Delete && wanted?.Hash != DesiredResource.FromManifest(KubeObject.Of(key.Type, request.Manifest)).Hash)
