@@ -98,10 +98,11 @@ internal sealed class Convergence(Surroundings around)
     }
 
     /// <summary>
-    /// Its resource was deleted by hand and never came back, because Git dropped it too before anyone looked: nothing is left that
-    /// would tell the topic from one that was made by hand, and data is not deleted on a guess.
+    /// Its resource was deleted by hand and never came back, because Git dropped it too before the worker had come to it: nothing is
+    /// left that would tell the topic from one that was made by hand, and data is not deleted on a guess (decision 0005).
     /// </summary>
     private bool IsReleased(ResourceKey cluster, string topic) =>
         around.Released.TryGetValue((cluster, topic), out var released)
-        && !around.Log.Records.Any(record => record.Offset >= released.Offset && record.Key == released.Resource);
+        && !around.Log.Records.Any(record => record.Offset >= released.Offset && record.Event.About == released.Resource
+            && record.Event is PlatformEvent.ChangeRequested { Operation: not ChangeOperation.Delete } or PlatformEvent.ChangeApplied);
 }
