@@ -17,14 +17,17 @@ public sealed record MissingFacts(KubeObject Pod, string NodeName, string? Topol
         var brokers = new ClusterIdentity(cluster, "").Brokers;
         if (observed.Find(brokers.Identity.Key(ResourceType.StatefulSets, brokers.Name)) is not { } statefulSet)
             return [];
+        var pods = PodView.Of(statefulSet, observed).ToList();
+        // Every broker's certificate has the addresses of all: clients are sent to none of them before all are known.
+        var areAddressed = pods.All(pod => pod.NodeName is null || pod.HostAddress is not null);
         return
-            from pod in PodView.Of(statefulSet, observed)
+            from pod in pods
             where pod is { NodeName: not null, IsTerminating: false }
             let missing = new MissingFacts(
                 observed.Find(brokers.Identity.Key(ResourceType.Pods, pod.Name))!,
                 pod.NodeName!,
                 pod.Rack is null ? cluster.Spec.Rack?.TopologyKey : null,
-                pod.Advertised is null && AdvertisedAddresses.Of(cluster, pod, observed) is { Length: > 0 } addresses ? addresses : null)
+                areAddressed && pod.Advertised is null && AdvertisedAddresses.Of(cluster, pod, observed) is { Length: > 0 } addresses ? addresses : null)
             where missing.TopologyKey is not null || missing.Advertised is not null
             select missing;
     }

@@ -48,6 +48,7 @@ public sealed class ConfigurationTests(RealPlatform platform, ITestOutputHelper 
 
         var after = await platform.Nodes.UidsAsync();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"kubectl wait returned {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s after the push"));
+        output.WriteLine(string.Join('\n', watch.Told));
         Assert.DoesNotContain(after, pod => RollWatch.IsBroker(pod.Key) && pod.Value == before[pod.Key]);
         await platform.Nodes.UntilReadyAsync(6, begun);
         await stop.CancelAsync();

@@ -1,79 +1,107 @@
+using System.Globalization;
 using System.Text.Json;
 using Confluent.Kafka;
-using Confluent.Kafka.Admin;
 using GitOpsKafka.TestCluster;
 using GitOpsKafka.Tests.EndToEnd.Fixtures;
+using GitOpsKafka.Tests.Integration.Certificates;
 using Xunit.Abstractions;
 
 namespace GitOpsKafka.Tests.EndToEnd;
 
 /// <summary>Clients on every kind of listener, from inside and from outside.</summary>
 [Collection(RealPlatformCollection.Name)]
-public sealed class ListenerTests(RealPlatform platform, ITestOutputHelper output)
+public sealed class ListenerTests(Bakery bakery, ITestOutputHelper output) : IClassFixture<Bakery>
 {
     private const int Count = 10_000;
 
     [SkippableFact]
-    public async Task Clients_reach_the_brokers_through_every_listener()
+    public async Task Clients_outside_write_and_read_through_every_listener()
     {
-        Skip.If(platform.WhySkipped is not null, platform.WhySkipped);
-        var bakery = new Bakery(platform);
-        await bakery.StartAsync();
-        output.WriteLine(string.Join('\n', (await bakery.StatusAsync()).GetProperty("listeners").EnumerateArray().Select(listener => listener.GetRawText())));
+        Skip.If(bakery.Platform.WhySkipped is not null, bakery.Platform.WhySkipped);
+        var status = await bakery.StatusAsync();
+        output.WriteLine(string.Join('\n', status.GetProperty("listeners").EnumerateArray().Select(listener => listener.GetRawText())));
+        Assert.Equal(["zone-1", "zone-2", "zone-3"], status.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("rack").GetString()).Order(StringComparer.Ordinal));
 
-        await AssertRacksAsync(bakery);
-        var open = await bakery.ClientAsync("open");
-        using var admin = new AdminClientBuilder(new AdminClientConfig(open.ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal))).Build();
-        await admin.AlterUserScramCredentialsAsync([new UserScramCredentialUpsertion { User = "baker", Password = "rye-and-wheat"u8.ToArray(), ScramCredentialInfo = new ScramCredentialInfo { Mechanism = ScramMechanism.ScramSha512, Iterations = 4096 } }]);
-        (string Listener, ClientConfig Client)[] clients =
-        [
-            ("open", open),
-            ("sealed", await bakery.TlsClientAsync("sealed")),
-            ("known", await bakery.KnownClientAsync("known", "baker")),
-            ("scram", await bakery.UserAsync("scram", "baker", "rye-and-wheat")),
-            ("balanced", await bakery.TlsClientAsync("balanced")),
-        ];
-        foreach (var (listener, client) in clients)
+        foreach (var (listener, client) in await bakery.ClientsAsync())
         {
-            await admin.CreateTopicsAsync([new TopicSpecification { Name = $"bread-{listener}", NumPartitions = 3, ReplicationFactor = 3 }]);
+            await bakery.CreateTopicAsync($"bread-{listener}");
             await Traffic.ThroughAsync(client, $"bread-{listener}", Count);
-            output.WriteLine($"{listener}: {Count} records produced with acks=all and read back");
+            output.WriteLine($"{listener}: {Count} records written with acks=all and read back");
         }
+    }
 
-        await InsideAsync(bakery, admin);
-        await SecondClientAsync(open);
+    /// <summary>
+    /// Not over SCRAM: Debian 12's kcat is of a librdkafka before 2.6.1, whose nonce Kafka 4 refuses
+    /// (https://github.com/confluentinc/librdkafka/pull/4895). There the tools in a pod are the second client.
+    /// </summary>
+    [SkippableFact]
+    public async Task Second_client_writes_and_reads_through_every_listener()
+    {
+        Skip.If(bakery.Platform.WhySkipped is not null, bakery.Platform.WhySkipped);
+        Skip.If(Parts.WithNodes.WhyNoKcat is not null, Parts.WithNodes.WhyNoKcat);
+        foreach (var (listener, client) in (await bakery.ClientsAsync()).Where(known => known.Listener != "scram"))
+        {
+            var kcat = new Kcat(client, $"cake-{listener}");
+            await bakery.CreateTopicAsync(kcat.Topic);
+            await kcat.ThroughAsync(Count);
+            output.WriteLine($"kcat, {listener}: {Count} records written with acks=all and read back");
+        }
+    }
+
+    [SkippableFact]
+    public async Task Clients_in_a_pod_write_and_read_over_plain_TLS_mTLS_and_SCRAM()
+    {
+        Skip.If(bakery.Platform.WhySkipped is not null, bakery.Platform.WhySkipped);
+        (string Name, ClientConfig Client)[] clients =
+        [
+            ("plain", new ClientConfig { BootstrapServers = $"{Bakery.InnerHost}:9092", SecurityProtocol = SecurityProtocol.Plaintext }),
+            ("tls", await bakery.KnownClientAsync("known", "baker")),
+            ("sealed", await bakery.TlsClientAsync("sealed")),
+            ("scram", await bakery.UserAsync("scram", Bakery.User, Bakery.Password)),
+        ];
+        clients[1].Client.BootstrapServers = $"{Bakery.InnerHost}:9093";
+        foreach (var (name, client) in clients)
+        {
+            var tools = new PodClient(bakery.Nodes, "bakery-brokers-0", client, $"rolls-{name}");
+            await bakery.CreateTopicAsync(tools.Topic);
+            await tools.ThroughAsync(Count);
+            output.WriteLine($"from a pod, {name}: {Count} records written with acks=all and read back");
+        }
+    }
+
+    [SkippableFact]
+    public async Task Clients_that_nobody_knows_are_refused()
+    {
+        Skip.If(bakery.Platform.WhySkipped is not null, bakery.Platform.WhySkipped);
 
         Assert.NotEqual("", Traffic.Refusal(await bakery.TlsClientAsync("known")));
-        Assert.Contains("uthentication failed", Traffic.Refusal(await bakery.UserAsync("scram", "baker", "wrong")), StringComparison.Ordinal);
-        await platform.RemoveAsync(Bakery.File);
+        Assert.Contains("uthentication failed", Traffic.Refusal(await bakery.UserAsync("scram", Bakery.User, "wrong")), StringComparison.Ordinal);
     }
 
-    private static async Task AssertRacksAsync(Bakery bakery)
+    [SkippableFact]
+    public async Task Certificates_and_authorities_are_replaced_under_running_clients()
     {
-        var racks = (await bakery.StatusAsync()).GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("rack").GetString()).Order(StringComparer.Ordinal);
-        Assert.Equal(["zone-1", "zone-2", "zone-3"], racks);
-    }
+        Skip.If(bakery.Platform.WhySkipped is not null, bakery.Platform.WhySkipped);
+        await bakery.CreateTopicAsync("pretzels");
+        var before = await bakery.Nodes.UidsAsync();
+        var clients = new TlsClients((await bakery.TlsClientAsync("known")).BootstrapServers, "pretzels");
+        var (oldClient, oldTrust) = (await bakery.IssueAsync("baker"), await bakery.TrustAsync());
+        using var stop = new CancellationTokenSource();
+        var steady = clients.SendUntilAsync("steady", oldClient, oldTrust, stop.Token);
 
-    private async Task InsideAsync(Bakery bakery, IAdminClient admin)
-    {
-        await admin.CreateTopicsAsync([new TopicSpecification { Name = "bread-plain", NumPartitions = 3, ReplicationFactor = 3 }]);
-        string[] where = ["--bootstrap-server", "bakery-bootstrap.shops.svc:9092", "--topic", "bread-plain"];
-        await bakery.Nodes.ExecAsync("bakery-brokers-0", string.Concat(Enumerable.Range(0, Count).Select(number => $"loaf {number}\n")), ["/opt/kafka/bin/kafka-console-producer.sh", .. where, "--request-required-acks", "all"]);
-        var read = await bakery.Nodes.ExecAsync("bakery-brokers-1", null, ["/opt/kafka/bin/kafka-console-consumer.sh", .. where, "--from-beginning", "--max-messages", $"{Count}", "--timeout-ms", "30000"]);
-        Assert.Equal(Count, read.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).Count());
-        output.WriteLine($"plain, from a pod: {Count} records produced with acks=all and read back");
-    }
-
-    private async Task SecondClientAsync(ClientConfig open)
-    {
-        if (Parts.WithNodes.WhyNoKcat is { } why)
+        var rotation = bakery.RotateAsync();
+        while (!rotation.IsCompleted)
         {
-            output.WriteLine(why);
-            return;
+            await clients.SendOnceAsync("old certificate, old trust", oldClient, oldTrust);
+            await clients.SendOnceAsync("new certificate, new trust", await bakery.IssueAsync("baker"), await bakery.TrustAsync());
         }
 
-        var read = (await ToolRun.StartAsync(Parts.WithNodes.Kcat!, ["-C", "-q", "-e", "-b", open.BootstrapServers, "-t", "bread-open"], default)).MustSucceed();
-        Assert.Equal(Count, read.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
-        output.WriteLine($"kcat: {Count} records read");
+        await stop.CancelAsync();
+        await steady;
+        var took = await rotation;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"both authorities and all certificates replaced in {took.TotalSeconds:0.0} s, {clients.Sent} records and {clients.Connected} connections"));
+        Assert.True(clients.Errors.IsEmpty, string.Join('\n', clients.Errors));
+        Assert.NotEqual(oldTrust, await bakery.TrustAsync());
+        Assert.Equal(before, await bakery.Nodes.UidsAsync());
     }
 }

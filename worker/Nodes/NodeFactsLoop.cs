@@ -4,6 +4,7 @@ using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Planning;
 using GitOpsKafka.Platform.Ports;
 using GitOpsKafka.Platform.Resources;
+using GitOpsKafka.Worker.Certificates;
 
 namespace GitOpsKafka.Worker.Nodes;
 
@@ -11,25 +12,37 @@ namespace GitOpsKafka.Worker.Nodes;
 /// Tells brokers what is known only once their pods are scheduled: rack and external addresses. Their containers wait for it, so
 /// it is told at once, for pods of any origin.
 /// </summary>
-internal sealed class NodeFactsLoop(WatchCaches caches, NodeFactsWriter writer, TimeProvider time, ILogger<NodeFactsLoop> logger) : ClusterLoop(caches, time)
+internal sealed class NodeFactsLoop(WatchCaches caches, NodeFactsWriter writer, CertificateKeeper certificates, TimeProvider time, ILogger<NodeFactsLoop> logger) : ClusterLoop(caches, time)
 {
     protected override async Task<bool> LookAsync(KubeObject cluster, ObservedState observed, CancellationToken stop)
     {
+        var kafka = ResourceJson.Read<KafkaCluster>(cluster.Json);
+        var missing = MissingFacts.Of(kafka, observed).ToList();
+        // First: a kubelet looks for changed Secrets when it sees a pod change, so the node starts with a certificate that has its addresses.
+        if (missing.Exists(pod => pod.Advertised is not null) && !await TryAsync(cluster, () => KeepAsync(kafka, observed, stop)))
+            return false;
         var isTold = true;
-        foreach (var missing in MissingFacts.Of(ResourceJson.Read<KafkaCluster>(cluster.Json), observed))
-            isTold &= await TellAsync(missing, stop);
+        foreach (var pod in missing)
+            isTold &= await TryAsync(pod.Pod, () => writer.WriteAsync(pod, stop));
         return isTold;
     }
 
-    private async Task<bool> TellAsync(MissingFacts missing, CancellationToken stop)
+    private async Task<bool> KeepAsync(KafkaCluster cluster, ObservedState observed, CancellationToken stop)
+    {
+        await certificates.KeepAsync(cluster, observed, stop);
+        return true;
+    }
+
+    /// <returns>False as well when Kubernetes did not take it.</returns>
+    private async Task<bool> TryAsync(KubeObject about, Func<Task<bool>> tell)
     {
         try
         {
-            return await writer.WriteAsync(missing, stop);
+            return await tell();
         }
         catch (KubernetesApiException exception)
         {
-            logger.NodeFactsNotTold(exception, missing.Pod.ToString());
+            logger.NodeFactsNotTold(exception, about.ToString());
             return false;
         }
     }

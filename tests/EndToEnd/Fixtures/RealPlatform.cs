@@ -126,7 +126,7 @@ public sealed class RealPlatform : IAsyncLifetime
         _reconciler = await Product.StartAsync("reconciler", Cluster, _folder.Path,
             [.. shared, "--repository", repository.HttpsUrl, "--ca-file", _git!.AuthorityFile, "--hook-secret-file", secretFile,
                 "--spool-directory", _folder.Folder("reconciler-spool"), "--cache-directory", _folder.Folder("git-cache"), "--Reconciler:Tick", "00:00:03"]);
-        _worker = await Product.StartAsync("worker", Cluster, _folder.Path, [.. shared, "--spool-directory", _folder.Folder("worker-spool")]);
+        _worker = await Product.StartAsync("worker", Cluster, _folder.Path, [.. shared, "--spool-directory", _folder.Folder("worker-spool"), "--Certificates:PendingInterval", "00:00:05"]);
     }
 }
 

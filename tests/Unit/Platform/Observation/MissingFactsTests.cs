@@ -32,6 +32,16 @@ public sealed class MissingFactsTests
     }
 
     [Fact]
+    public void No_broker_is_told_its_address_before_the_addresses_of_all_that_are_scheduled_are_known()
+    {
+        var cluster = With("""{"name":"node","port":9094,"type":"nodeport"}""");
+
+        var world = new World().Has(cluster).HasNodesOf(cluster, Allocate).Edit(key => key.Name == "orders-brokers-2", json => (json["status"] as JsonObject)?.Remove("hostIP"));
+
+        Assert.Empty(MissingFacts.Of((KafkaCluster)cluster.Value, world.Observed));
+    }
+
+    [Fact]
     public void Address_and_port_in_the_manifest_win()
     {
         var cluster = With("""{"name":"web","port":9096,"type":"ingress","tls":true,"external":{"bootstrapHost":"kafka.example.com","brokerHost":"b{id}.example.com"}}""",
