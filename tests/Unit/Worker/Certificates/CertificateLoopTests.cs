@@ -160,7 +160,7 @@ public sealed class CertificateLoopTests : IAsyncLifetime
             await _town.LoadAsync(pod);
         }
 
-        await Until(() => Pods.Count == 3);
+        await PodsAreSeenAsync();
         _town.Clock.Advance(TimeSpan.FromDays(244));
         await LookAsync();
         await _town.LoadAsync();
@@ -176,12 +176,19 @@ public sealed class CertificateLoopTests : IAsyncLifetime
             await _town.LoadAsync(pod);
         }
 
-        await Until(() => Pods.Count == 3 && Pods.Values.All(pod => pod.Annotation("gitopskafka.io/restart-for") is null));
+        await PodsAreSeenAsync();
         Assert.False(await LookAsync());
         Assert.Empty(await ToldAsync());
     }
 
     private static ResourceType Clusters { get; } = GitOpsKafka.Platform.Resources.ResourceKinds.Get("KafkaCluster").Type;
+
+    /// <summary>The worker's caches have the pods as they are now.</summary>
+    private async Task PodsAreSeenAsync()
+    {
+        var stored = (await _town.Api.ListAsync(ResourceType.Pods, null, null, default)).Items.Select(pod => pod.ResourceVersion).Order(StringComparer.Ordinal).ToList();
+        await Until(() => Pods.Values.Select(pod => pod.ResourceVersion).Order(StringComparer.Ordinal).SequenceEqual(stored));
+    }
 
     private static async Task Until(Func<bool> isSo)
     {
