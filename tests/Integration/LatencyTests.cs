@@ -26,13 +26,14 @@ public abstract class LatencyTests(LivePlatform platform, ITestOutputHelper outp
         var watch = WatchAsync(scaled, await Platform.Api.ListAsync(ResourceType.StatefulSets, "streaming", null, default), stop.Token);
 
         await UntilAtRestAsync();
+        await using var disk = new DiskWaits();
         var pushes = new List<Push>();
         foreach (var number in Enumerable.Range(0, Clusters * Rounds))
             pushes.Add(await PushAsync(number % Clusters, 2 + (number / Clusters), scaled));
 
         await stop.CancelAsync();
         await watch;
-        Report(pushes);
+        Report(pushes, await disk.StopAsync());
     });
 
     private async Task<Push> PushAsync(int cluster, int brokers, ConcurrentDictionary<(string, int), long> scaled)
@@ -79,7 +80,7 @@ public abstract class LatencyTests(LivePlatform platform, ITestOutputHelper outp
         }
     }
 
-    private void Report(List<Push> pushes)
+    private void Report(List<Push> pushes, List<double> diskWaits)
     {
         Output.WriteLine($"{pushes.Count} pushes, milliseconds                     p50     p90     p99     max");
         Line("git push, as the client sees it", push => (push.Pushed, push.Hooked));
@@ -89,15 +90,14 @@ public abstract class LatencyTests(LivePlatform platform, ITestOutputHelper outp
         Line("hook → StatefulSet changed", push => (push.Hooked, push.Scaled));
         Line("start of push → change.requested", push => (push.Pushed, push.Requested));
         Line("start of push → StatefulSet changed", push => (push.Pushed, push.Scaled));
+        Print("the disk meanwhile, to keep 600 bytes", diskWaits);
 
         foreach (var push in pushes.OrderByDescending(push => push.Requested - push.Hooked).Take(5))
             Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"slow: push {pushes.IndexOf(push) + 1,3}   answered {Milliseconds(push.Hooked, push.Answered):0}, observed {Milliseconds(push.Hooked, push.Observed):0}, requested {Milliseconds(push.Hooked, push.Requested):0}, changed {Milliseconds(push.Hooked, push.Scaled):0}"));
 
-        void Line(string what, Func<Push, (long From, long To)> span)
-        {
-            var times = pushes.Select(span).Select(pair => Milliseconds(pair.From, pair.To)).Order().ToList();
-            Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-40}{At(times, 0.5),8:0}{At(times, 0.9),8:0}{At(times, 0.99),8:0}{times[^1],8:0}"));
-        }
+        void Line(string what, Func<Push, (long From, long To)> span) => Print(what, [.. pushes.Select(span).Select(pair => Milliseconds(pair.From, pair.To)).Order()]);
+
+        void Print(string what, List<double> sorted) => Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-40}{At(sorted, 0.5),8:0}{At(sorted, 0.9),8:0}{At(sorted, 0.99),8:0}{sorted[^1],8:0}"));
     }
 
     private static double Milliseconds(long from, long to) => Stopwatch.GetElapsedTime(from, to).TotalMilliseconds;
