@@ -3,13 +3,14 @@ using GitOpsKafka.Cli.Output;
 
 namespace GitOpsKafka.Cli.Demo;
 
-/// <summary><c>gitopskafka demo</c>: the whole product on an embedded platform.</summary>
+/// <summary><c>gitopskafka demo</c>: the whole product on an embedded platform, or on a real cluster.</summary>
 internal static class DemoCommand
 {
     private static readonly HelpNotes Notes = new(
         """
         gitopskafka demo
         gitopskafka demo --serve      # keeps it running; audit commands work with the address it prints
+        gitopskafka demo --cluster    # real brokers on the cluster of the current kubeconfig: 8 pods, about 4 GiB, 10 minutes
         """,
         """
         0  every step did what it says
@@ -19,26 +20,40 @@ internal static class DemoCommand
 
     public static Command Create(CliServices services)
     {
-        var serve = CommonOptions.Flag("--serve", "Keep it running for exploring with the other commands, until Ctrl+C.");
-        var command = new NotedCommand("demo", "Play the product on an embedded platform: nothing to install, nothing left behind.", Notes) { serve };
-        command.SetAction((parsed, cancellationToken) => RunAsync(services, parsed.GetValue(serve), cancellationToken));
+        var options = new DemoOptions();
+        var command = new NotedCommand("demo", "Play the product on an embedded platform (nothing to install) or on a real cluster; nothing is left behind.", Notes);
+        options.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => RunAsync(services, options, parsed, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(CliServices services, bool isServing, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CliServices services, DemoOptions options, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        if (!parsed.GetValue(options.Cluster))
+        {
+            await using var embedded = new EmbeddedPlatform(services.Time);
+            return await PlayAsync(embedded, services, parsed.GetValue(options.Serve) ? console => ServeAsync(embedded, console, cancellationToken) : null, cancellationToken);
+        }
+
+        using var kubernetes = services.Kubernetes(options.Target(parsed, services));
+        await using var real = new ClusterPlatform(options.Target(parsed, services), parsed.GetRequiredValue(options.Namespace), kubernetes.Api, services.Time);
+        return await PlayAsync(real, services, parsed.GetValue(options.Serve) ? console => ServeAsync(real, console, cancellationToken) : null, cancellationToken);
+    }
+
+    private static async Task<int> PlayAsync(DemoPlatform platform, CliServices services, Func<CliConsole, Task>? serve, CancellationToken cancellationToken)
     {
         var console = services.Console;
         var timeline = new Timeline(console, services.Time);
-        await using var platform = new DemoPlatform(services.Time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await platform.StartAsync(cancellationToken);
-        var following = timeline.FollowAsync(platform.Trail, end.Token);
+        var following = Task.CompletedTask;
         try
         {
+            await platform.StartAsync(timeline, cancellationToken);
+            following = timeline.FollowAsync(platform.Trail, end.Token);
             await new DemoStory(platform, timeline, console, cancellationToken).PlayAsync();
             console.Write(StyledLine.Of(($"\nAll of it happened as told, in {timeline.Elapsed.TotalSeconds:0.0} s.", Tone.Good)));
-            if (isServing)
-                await ServeAsync(platform, console, cancellationToken);
+            if (serve is not null)
+                await serve(console);
             return ExitCode.Fine;
         }
         catch (DemoFailedException failure)
@@ -50,12 +65,26 @@ internal static class DemoCommand
         {
             await end.CancelAsync();
             await following;
+            await platform.CleanAsync(timeline);
         }
     }
 
-    private static async Task ServeAsync(DemoPlatform platform, CliConsole console, CancellationToken cancellationToken)
+    private static async Task ServeAsync(ClusterPlatform platform, CliConsole console, CancellationToken cancellationToken)
     {
-        await using var server = new DemoApiServer(platform.Kubernetes);
+        console.Write(StyledLine.Plain($"""
+
+            It keeps running until Ctrl+C, and is taken away then. In another terminal:
+              export GITOPSKAFKA_BOOTSTRAP={platform.BusOptions.BootstrapServers}
+              gitopskafka get -n {platform.Manifests.Namespace}
+              gitopskafka audit follow
+            Commit to {platform.Git.Folder}: it is applied within seconds.
+            """));
+        await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private static async Task ServeAsync(EmbeddedPlatform platform, CliConsole console, CancellationToken cancellationToken)
+    {
+        await using var server = new DemoApiServer(platform.Simulated);
         var kubeconfig = await platform.WriteKubeconfigAsync(await server.StartAsync(cancellationToken), cancellationToken);
         console.Write(StyledLine.Plain($"""
 

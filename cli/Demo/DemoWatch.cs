@@ -7,8 +7,6 @@ namespace GitOpsKafka.Cli.Demo;
 /// <summary>Waits for what a chapter of the demo promises, and gives up loudly.</summary>
 internal sealed class DemoWatch(DemoPlatform platform, Timeline timeline, CancellationToken cancellationToken)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private int _mark;
 
     /// <summary>Nodes restarted since the mark, as the trail tells.</summary>
@@ -36,7 +34,7 @@ internal sealed class DemoWatch(DemoPlatform platform, Timeline timeline, Cancel
 
     private async Task UntilAsync(Func<Task<bool>> isSo, string what)
     {
-        for (var deadline = timeline.Elapsed + Patience; !await isSo(); await Task.Delay(50, cancellationToken))
+        for (var deadline = timeline.Elapsed + platform.Patience; !await isSo(); await Task.Delay(50, cancellationToken))
         {
             if (timeline.Elapsed > deadline)
                 throw new DemoFailedException($"gave up waiting for {what}");

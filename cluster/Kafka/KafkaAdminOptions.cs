@@ -12,6 +12,12 @@ public sealed class KafkaAdminOptions
     /// </value>
     public IDictionary<string, string> Bootstrap { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <value>
+    /// Name of a listener by which clusters that are not named above are reached, at the addresses that their status tells: for a process
+    /// outside Kubernetes. It is one without TLS and authentication. By default they are reached through their Service.
+    /// </value>
+    public string? Listener { get; set; }
+
     /// <value>Longest wait for one request, 1 second to 10 minutes. Default 15 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);

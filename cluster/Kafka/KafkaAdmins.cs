@@ -8,10 +8,10 @@ using Microsoft.Extensions.Options;
 namespace GitOpsKafka.Cluster.Kafka;
 
 /// <summary>One admin for each managed cluster, made when first asked for and kept. Thread-safe.</summary>
-/// <param name="kubernetes">Has the certificates by which we are known to clusters with <c>internalTls</c>.</param>
+/// <param name="kubernetes">Has the certificates by which we are known to clusters with <c>internalTls</c>, and the addresses of listeners.</param>
 public sealed class KafkaAdmins(IKubernetesApi kubernetes, IOptions<KafkaAdminOptions> options, TimeProvider time, ILogger<ConfluentKafkaAdmin> logger) : IKafkaAdmins, IDisposable
 {
-    private readonly OperatorCredentials _credentials = new(kubernetes);
+    private readonly KafkaWays _ways = new(kubernetes, options.Value);
     private readonly ConcurrentDictionary<ResourceKey, Lazy<RenewedKafkaAdmin>> _admins = new();
 
     public IKafkaAdmin For(ResourceKey cluster) => _admins.GetOrAdd(cluster, key => new Lazy<RenewedKafkaAdmin>(() => Create(key))).Value;
@@ -23,13 +23,9 @@ public sealed class KafkaAdmins(IKubernetesApi kubernetes, IOptions<KafkaAdminOp
         _admins.Clear();
     }
 
-    private RenewedKafkaAdmin Create(ResourceKey cluster)
-    {
-        var way = KafkaWay.To(cluster, options.Value);
-        return new RenewedKafkaAdmin(
-            stop => way.IsAsNodesSpeak ? _credentials.FindAsync(cluster, stop) : Task.FromResult<KafkaCredentials?>(null),
-            credentials => new ConfluentKafkaAdmin(way.Bootstrap, options.Value.Timeout, logger, credentials),
-            options.Value.CredentialsInterval,
-            time);
-    }
+    private RenewedKafkaAdmin Create(ResourceKey cluster) => new(
+        stop => _ways.FindAsync(cluster, stop),
+        way => new ConfluentKafkaAdmin(way.Bootstrap, options.Value.Timeout, logger, way.Credentials),
+        options.Value.CredentialsInterval,
+        time);
 }

@@ -1,23 +1,22 @@
 using System.Collections.Immutable;
-using GitOpsKafka.Platform.Certificates;
 using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Ports;
 
 namespace GitOpsKafka.Cluster.Kafka;
 
 /// <summary>
-/// One Kafka cluster, whose certificate changes while we speak to it: a client is made anew when that happens, and the one before it goes
-/// when its last call has ended. Thread-safe.
+/// One Kafka cluster, whose certificate and addresses change while we speak to it: a client is made anew when that happens, and the one
+/// before it goes when its last call has ended. Thread-safe.
 /// </summary>
-/// <param name="find">Looks for the credentials; null where there is no TLS, which is looked at again only after a failure.</param>
+/// <param name="find">Looks for the way; one without TLS is looked at again only after a failure.</param>
 /// <param name="connect">Makes a client, which this admin owns then.</param>
 /// <param name="interval">How long credentials are used before they are looked at again.</param>
 internal sealed class RenewedKafkaAdmin(
-    Func<CancellationToken, Task<KafkaCredentials?>> find, Func<KafkaCredentials?, IKafkaAdmin> connect, TimeSpan interval, TimeProvider time) : IKafkaAdmin, IDisposable
+    Func<CancellationToken, Task<KafkaWay>> find, Func<KafkaWay, IKafkaAdmin> connect, TimeSpan interval, TimeProvider time) : IKafkaAdmin, IDisposable
 {
     private readonly SemaphoreSlim _looking = new(1);
     private KafkaLease? _lease;
-    private KafkaCredentials? _credentials;
+    private KafkaWay? _way;
     private long _lookedAt;
     private volatile bool _hasFailed;
 
@@ -83,7 +82,7 @@ internal sealed class RenewedKafkaAdmin(
         await _looking.WaitAsync(cancellationToken);
         try
         {
-            if (_lease is null || _hasFailed || (_credentials is not null && time.GetElapsedTime(_lookedAt) >= interval))
+            if (_lease is null || _hasFailed || (_way is { Credentials: not null } && time.GetElapsedTime(_lookedAt) >= interval))
                 await LookAsync(cancellationToken);
             _lease!.Take();
             return _lease;
@@ -98,10 +97,10 @@ internal sealed class RenewedKafkaAdmin(
     {
         var found = await find(cancellationToken);
         (_lookedAt, _hasFailed) = (time.GetTimestamp(), false);
-        if (_lease is not null && Equals(found, _credentials))
+        if (_lease is not null && found == _way)
             return;
         var next = new KafkaLease(connect(found));
         _lease?.Retire();
-        (_lease, _credentials) = (next, found);
+        (_lease, _way) = (next, found);
     }
 }

@@ -18,5 +18,5 @@ internal static class Manifests
         """;
 
     public static string Topic(string name, int partitions = 6, string config = "", int replicationFactor = 1) =>
-        DemoManifests.Topic(name, partitions, replicationFactor, config);
+        DemoManifests.Embedded.Topic(name, partitions, replicationFactor, config);
 }

@@ -15,7 +15,7 @@ public sealed class RenewedKafkaAdminTests : IDisposable
     private KafkaCredentials? _stored = Issue();
     private int _looks;
 
-    public RenewedKafkaAdminTests() => _admin = new RenewedKafkaAdmin(_ => Look(), Connect, Interval, _time);
+    public RenewedKafkaAdminTests() => _admin = new RenewedKafkaAdmin(_ => Task.FromResult(Look()), Connect, Interval, _time);
 
     public void Dispose() => _admin.Dispose();
 
@@ -110,7 +110,7 @@ public sealed class RenewedKafkaAdminTests : IDisposable
     {
         var (stored, isThere) = (_stored, false);
         using var admin = new RenewedKafkaAdmin(
-            _ => isThere ? Task.FromResult(stored) : throw new KafkaAdminException(isRefusal: false, "holds no certificate yet"), Connect, Interval, _time);
+            _ => isThere ? Task.FromResult(new KafkaWay("kafka:9091", stored)) : throw new KafkaAdminException(isRefusal: false, "holds no certificate yet"), Connect, Interval, _time);
         await Assert.ThrowsAsync<KafkaAdminException>(() => admin.AlterSettingsAsync(null, new Dictionary<string, string?>(), default));
         isThere = true;
 
@@ -128,15 +128,15 @@ public sealed class RenewedKafkaAdminTests : IDisposable
 
     private Task CallAsync() => _admin.AlterSettingsAsync(null, new Dictionary<string, string?>(), default);
 
-    private Task<KafkaCredentials?> Look()
+    private KafkaWay Look()
     {
         _looks++;
-        return Task.FromResult(_stored);
+        return new KafkaWay("kafka:9091", _stored);
     }
 
-    private LeasedAdmin Connect(KafkaCredentials? credentials)
+    private LeasedAdmin Connect(KafkaWay way)
     {
-        _made.Add(new LeasedAdmin(credentials));
+        _made.Add(new LeasedAdmin(way.Credentials));
         return _made[^1];
     }
 }
