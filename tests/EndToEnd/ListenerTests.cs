@@ -38,7 +38,6 @@ public sealed class ListenerTests(Bakery bakery, ITestOutputHelper output) : ICl
     public async Task Second_client_writes_and_reads_through_every_listener()
     {
         Skip.If(bakery.Platform.WhySkipped is not null, bakery.Platform.WhySkipped);
-        Skip.If(Parts.WithNodes.WhyNoKcat is not null, Parts.WithNodes.WhyNoKcat);
         foreach (var (listener, client) in (await bakery.ClientsAsync()).Where(known => known.Listener != "scram"))
         {
             var kcat = new Kcat(client, $"cake-{listener}");

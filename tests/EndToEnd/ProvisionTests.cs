@@ -7,6 +7,9 @@ namespace GitOpsKafka.Tests.EndToEnd;
 [Collection(RealPlatformCollection.Name)]
 public sealed class ProvisionTests(RealPlatform platform, ITestOutputHelper output)
 {
+    /// <summary>How much longer than plain StatefulSets.</summary>
+    private const double Patience = 1.3;
+
     [SkippableFact]
     public async Task Push_of_a_cluster_becomes_nodes_that_are_ready()
     {
@@ -19,5 +22,6 @@ public sealed class ProvisionTests(RealPlatform platform, ITestOutputHelper outp
         Assert.Equal(
             ["orders-brokers-0", "orders-brokers-1", "orders-brokers-2", "orders-controllers-0", "orders-controllers-1", "orders-controllers-2"],
             await platform.Nodes.ReadyAsync());
+        Assert.InRange(provision.PodsReady / provision.Floor, 0, Patience);
     }
 }

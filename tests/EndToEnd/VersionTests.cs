@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Confluent.Kafka;
 using GitOpsKafka.TestCluster;
 using GitOpsKafka.Tests.EndToEnd.Fixtures;
 using k8s;
@@ -85,13 +86,7 @@ public sealed class VersionTests(RealPlatform platform, ITestOutputHelper output
 
     private async Task AssertServesAsync(string name, string topic)
     {
-        var produced = Enumerable.Range(0, Count).Select(number => $"record {number}").ToList();
-        string[] where = ["--bootstrap-server", $"{name}-bootstrap.{Namespace}.svc:9092", "--topic", topic];
-
-        await Nodes.ExecAsync($"{name}-brokers-0", string.Join('\n', produced) + "\n", ["/opt/kafka/bin/kafka-console-producer.sh", .. where, "--request-required-acks", "all"]);
-        var read = await Nodes.ExecAsync($"{name}-brokers-0", null, ["/opt/kafka/bin/kafka-console-consumer.sh", .. where, "--from-beginning", "--max-messages", $"{Count}", "--timeout-ms", "30000"]);
-
-        Assert.Equal(produced.Order(StringComparer.Ordinal), read.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+        await new Kcat(new ClientConfig { BootstrapServers = $"{name}-bootstrap.{Namespace}.svc:9092" }, topic, platform.Cluster).ThroughAsync(Count);
         output.WriteLine($"{Count} records produced with acks=all and read back");
     }
 
