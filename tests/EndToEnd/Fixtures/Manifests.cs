@@ -73,6 +73,15 @@ internal static class Manifests
 
         """;
 
+    /// <summary>A topic that waits for a cluster that nobody makes.</summary>
+    public const string Catalogue = """
+        apiVersion: gitopskafka.io/v1alpha1
+        kind: KafkaTopic
+        metadata: {name: catalogue.v1, namespace: books}
+        spec: {clusterRef: {name: annex}, partitions: 1, replicationFactor: 1}
+
+        """;
+
     /// <summary>One topic of <see cref="Ledger"/>.</summary>
     public const string Postings = """
         apiVersion: gitopskafka.io/v1alpha1
