@@ -25,6 +25,9 @@ internal abstract class ClusterLoop(WatchCaches caches, TimeProvider time) : ILo
         }
     }
 
+    /// <summary>Those that are looked at: by default all that are not on their way out.</summary>
+    protected virtual bool IsMeant(KubeObject cluster) => !cluster.IsTerminating;
+
     /// <returns>False when it must be tried again.</returns>
     protected abstract Task<bool> LookAsync(KubeObject cluster, ObservedState observed, CancellationToken stop);
 
@@ -32,7 +35,7 @@ internal abstract class ClusterLoop(WatchCaches caches, TimeProvider time) : ILo
     {
         var observed = ObservedState.Unknown with { Objects = caches.Observe() };
         var isDone = true;
-        foreach (var cluster in observed.OfType(Clusters).Values.Where(cluster => !cluster.IsTerminating))
+        foreach (var cluster in observed.OfType(Clusters).Values.Where(IsMeant))
             isDone &= await LookAsync(cluster, observed, stop);
         return isDone;
     }

@@ -42,6 +42,12 @@ internal static partial class Log
     [LoggerMessage(2012, LogLevel.Information, "{Pod} of {ResourceKey} must restart for its certificate")]
     public static partial void CertificateRestartMarked(this ILogger logger, string pod, ResourceKey resourceKey);
 
+    [LoggerMessage(2013, LogLevel.Information, "{ResourceKey} is being deleted: {Step}")]
+    public static partial void TeardownStageBegun(this ILogger logger, ResourceKey resourceKey, string step);
+
+    [LoggerMessage(2014, LogLevel.Warning, "{ResourceKey} is being deleted; a step failed and is tried again")]
+    public static partial void TeardownFailed(this ILogger logger, Exception exception, ResourceKey resourceKey);
+
     [LoggerMessage(2020, LogLevel.Warning, "Kafka of {ResourceKey} did not tell its cluster id; it is asked again")]
     public static partial void ClusterIdNotTold(this ILogger logger, Exception exception, ResourceKey resourceKey);
 }

@@ -6,6 +6,7 @@ using GitOpsKafka.Worker.Certificates;
 using GitOpsKafka.Worker.Consuming;
 using GitOpsKafka.Worker.Nodes;
 using GitOpsKafka.Worker.Status;
+using GitOpsKafka.Worker.Teardowns;
 using MassTransit;
 using MassTransit.Mediator;
 using Microsoft.Extensions.Options;
@@ -29,6 +30,9 @@ public static class WorkerServices
         services.AddSingleton<ClusterIds>();
         services.AddSingleton<ClusterIdLoop>();
         services.AddHostedService<LoopProcess<ClusterIdLoop>>();
+        services.AddSingleton<TeardownReporter>();
+        services.AddSingleton<TeardownLoop>();
+        services.AddHostedService<LoopProcess<TeardownLoop>>();
         services.AddSingleton<NodeFactsWriter>();
         services.AddSingleton<NodeFactsLoop>();
         services.AddHostedService<LoopProcess<NodeFactsLoop>>();
@@ -51,6 +55,7 @@ public static class WorkerServices
         .AddCertificateKeeper()
         .AddSingleton<IApplier, ClusterApplier>()
         .AddSingleton<IApplier, TopicApplier>()
+        .AddSingleton<TeardownWatch>()
         .AddSingleton<Deleter>()
         .AddSingleton<ChangeHandler>();
 

@@ -13,12 +13,17 @@ internal sealed record ResourceState(string Word, Tone Tone, string Reason, stri
     public static ResourceState Of(KubeObject live)
     {
         if (live.IsTerminating)
-            return new ResourceState("being deleted", Tone.Doubtful, "Deleting", "");
+            return BeingDeleted(live);
         if (Find(live, "Ready") is not { } ready)
             return new ResourceState("unknown", Tone.Doubtful, "", "no worker has reported on it yet");
         var (word, tone) = Judge(live, ready);
         return new ResourceState(word, tone, Text(ready, "reason"), Text(ready, "message"));
     }
+
+    /// <summary>Clusters say how far they are; conditions from before the deletion say nothing about it.</summary>
+    private static ResourceState BeingDeleted(KubeObject live) => Find(live, "Ready") is { } told && Text(told, "reason") is "Deleting" or "DeletionProtected"
+        ? new ResourceState("being deleted", IsTrue(live, "Stalled") ? Tone.Bad : Tone.Doubtful, Text(told, "reason"), Text(told, "message"))
+        : new ResourceState("being deleted", Tone.Doubtful, "Deleting", "");
 
     private static (string Word, Tone Tone) Judge(KubeObject live, JsonElement ready)
     {

@@ -26,6 +26,9 @@ internal sealed class KillingKubernetes(IKubernetesApi inner, KillSwitch kill) :
     public Task<bool> DeleteAloneAsync(ObjectKey key, string uid, CancellationToken cancellationToken) =>
         kill.WriteAsync("delete-alone", $"{key}", () => inner.DeleteAloneAsync(key, uid, cancellationToken));
 
+    public Task<bool> ReleaseAsync(KubeObject live, string finalizer, CancellationToken cancellationToken) =>
+        kill.WriteAsync("release", $"{live.Key}", () => inner.ReleaseAsync(live, finalizer, cancellationToken));
+
     public Task CreateAsync(KubeObject desired, CancellationToken cancellationToken) =>
         kill.WriteAsync("event", $"{desired.Key}", () => inner.CreateAsync(desired, cancellationToken));
 }

@@ -30,5 +30,11 @@ internal static class ApiBodies
         return Bytes(options);
     }
 
+    /// <summary>With its uid: the server refuses it for an object that was made anew. It refuses finalizers that were taken off meanwhile, too.</summary>
+    public static byte[] ReleaseOf(KubeObject live, string finalizer) => Bytes(new JsonObject
+    {
+        ["metadata"] = new JsonObject { ["uid"] = live.Uid, ["finalizers"] = live.FinalizersWithout(finalizer) },
+    });
+
     private static byte[] Bytes(JsonObject body) => Encoding.UTF8.GetBytes(body.ToJsonString());
 }

@@ -13,6 +13,9 @@ internal sealed record ApiRequest(string Verb, HttpMethod Method, ResourceType T
     /// <summary>YAML by name; JSON is YAML.</summary>
     public const string ApplyPatch = "application/apply-patch+yaml";
 
+    /// <summary>RFC 7386.</summary>
+    public const string MergePatch = "application/merge-patch+json";
+
     public byte[]? Body { get; init; }
 
     public string MediaType { get; init; } = Json;

@@ -71,6 +71,12 @@ public sealed class KubernetesHttpApi : IKubernetesApi, IDisposable
 
     public Task<bool> DeleteAloneAsync(ObjectKey key, string uid, CancellationToken cancellationToken) => DeleteAsync(key, ApiBodies.DeleteOf(uid, isAlone: true), cancellationToken);
 
+    public Task<bool> ReleaseAsync(KubeObject live, string finalizer, CancellationToken cancellationToken) => AskAsync(
+        live.Key.Type,
+        served => new ApiRequest("patch", HttpMethod.Patch, live.Key.Type, ApiPaths.Of(live.Key with { Type = served })) { Body = ApiBodies.ReleaseOf(live, finalizer), MediaType = ApiRequest.MergePatch },
+        answer => !answer.IsNoSuchObject(live.Key.Name) && answer.OrThrow().IsSuccess,
+        cancellationToken);
+
     public Task CreateAsync(KubeObject desired, CancellationToken cancellationToken) => AskAsync(
         desired.Key.Type,
         served => new ApiRequest("create", HttpMethod.Post, desired.Key.Type, ApiPaths.Of(served, desired.Key.Namespace)) { Body = ApiBodies.Of(desired, served) },

@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using GitOpsKafka.Platform.Objects;
 using GitOpsKafka.Platform.Ports;
 using GitOpsKafka.Platform.Rendering;
+using GitOpsKafka.Platform.Resources;
 
 namespace GitOpsKafka.Cluster.Kubernetes;
 
 /// <summary>
-/// Objects made from clusters that were seen to be deleted and are not back: what tells a deletion by hand from an object that was
+/// Resources, and objects made from clusters, that were seen to be deleted and are not back: what tells a deletion by hand from an object that was
 /// never made. In memory only. Thread-safe.
 /// </summary>
 internal sealed class SeenDeletions
@@ -32,12 +33,14 @@ internal sealed class SeenDeletions
     public void Note(ImmutableDictionary<ObjectKey, KubeObject> before, ImmutableDictionary<ObjectKey, KubeObject> after) =>
         Note(before.Values.Where(known => !after.ContainsKey(known.Key)), after.Values.Where(live => _uids.ContainsKey(live.Key)));
 
+    private static bool IsNoted(ResourceType type) => type.Group == ResourceKinds.Group || ClusterRenderer.Types.Contains(type);
+
     private void Note(IEnumerable<KubeObject> gone, IEnumerable<KubeObject> back)
     {
         lock (_gate)
         {
             var uids = _uids.RemoveRange(back.Select(live => live.Key))
-                .SetItems(gone.Where(known => ClusterRenderer.Types.Contains(known.Key.Type)).Select(known => KeyValuePair.Create(known.Key, known.Uid)));
+                .SetItems(gone.Where(known => IsNoted(known.Key.Type)).Select(known => KeyValuePair.Create(known.Key, known.Uid)));
             _uids = uids.Count > Most ? ImmutableDictionary<ObjectKey, string>.Empty : uids;
         }
     }

@@ -51,7 +51,7 @@ public sealed class WatchCaches
     public ImmutableDictionary<ResourceType, ImmutableDictionary<ObjectKey, KubeObject>> Observe() =>
         _caches.Where(cache => cache.IsSynced).ToImmutableDictionary(cache => cache.Scope.Type, cache => cache.Snapshot);
 
-    /// <summary>Objects made from clusters that were seen to be deleted and are not back, with the uid that each had.</summary>
+    /// <summary>Resources, and objects made from clusters, that were seen to be deleted and are not back, with the uid that each had.</summary>
     public ImmutableDictionary<ObjectKey, string> ObserveDeleted() => _deletions.Uids;
 
     /// <summary>Runs all caches until cancelled; then completes normally.</summary>

@@ -56,10 +56,18 @@ public sealed class KubeObject
     public bool IsOwnedBy(string uid) =>
         At("metadata", "ownerReferences") is { } owners && owners.EnumerateArray().Any(owner => owner.GetProperty("uid").ValueEquals(uid));
 
+    /// <summary>Names of <c>metadata.finalizers</c> but for the one given, in their order.</summary>
+    public JsonArray FinalizersWithout(string finalizer) =>
+        [.. Finalizers.Where(name => !name.ValueEquals(finalizer)).Select(name => (JsonNode)name.GetString()!)];
+
+    public bool HasFinalizer(string finalizer) => Finalizers.Any(name => name.ValueEquals(finalizer));
+
     /// <summary>A copy that may be changed.</summary>
     public JsonObject ToNode() => JsonObject.Create(Json)!.DeepClone().AsObject();
 
     public override string ToString() => Key.ToString();
+
+    private IEnumerable<JsonElement> Finalizers => At("metadata", "finalizers") is { ValueKind: JsonValueKind.Array } names ? names.EnumerateArray() : [];
 
     private string? Metadata(string name) => Json.TryGetProperty("metadata", out var metadata) ? Text(metadata, name) : null;
 

@@ -12,8 +12,11 @@ public sealed record DesiredResource(Resource Value, KubeObject Manifest, string
 {
     public ResourceKey Key { get; } = Value.Key;
 
-    /// <summary>SHA-256 of the canonical manifest, hex. Equal for manifests that differ only in layout.</summary>
-    public string Hash { get; } = CanonicalJson.Hash(Manifest.Json);
+    /// <summary>The manifest with what we add of our own: what the stored resource is compared with.</summary>
+    public KubeObject Applied { get; } = TeardownFinalizer.AddTo(Manifest);
+
+    /// <summary>SHA-256 of what is applied in canonical form, hex. Equal for manifests that differ only in layout.</summary>
+    public string Hash { get; } = CanonicalJson.Hash(TeardownFinalizer.AddTo(Manifest).Json);
 
     /// <summary>From the JSON of a manifest that was checked before, as it comes back in an event.</summary>
     /// <exception cref="System.Text.Json.JsonException">The JSON does not fit the kind.</exception>

@@ -40,7 +40,9 @@ public static class Planner
 
     private static Change? PlanOne(ResourceDifference difference, ObservedState observed) => difference.Desired.Value switch
     {
+        _ when difference.Live is { IsTerminating: true } going => BeingDeleted.Plan(difference, going),
         KafkaCluster cluster => ClusterPlanning.Plan(difference, cluster, observed),
+        KafkaTopic topic when BeingDeleted.Is(topic.ClusterKey, observed) => null,
         KafkaTopic topic => TopicPlanning.Plan(difference, topic, observed),
         _ => throw new System.Diagnostics.UnreachableException($"no planning for {difference.Desired.Key}"),
     };

@@ -26,11 +26,11 @@ internal static class Pruning
             .Select(change => change with { Blocked = change.Blocked ?? guard ?? InUse(change.Key, observed, gone) });
     }
 
-    /// <summary>The delete of one resource; null when nothing is left of it.</summary>
+    /// <summary>The delete of one resource, also of one that is on its way out; null when nothing is left of it.</summary>
     public static Change? PlanOne(ResourceKey key, Commit commit, ObservedState observed)
     {
         var objectKey = ResourceKinds.ObjectOf(key);
-        if (observed.Find(objectKey) is not { IsTerminating: false } live)
+        if (observed.Find(objectKey) is not { } live)
             return null;
         var id = Planner.Hash([commit.Sha, key.ToString(), "delete", live.Uid]);
         return new Change(id, key, ChangeOperation.Delete, new Cause.FromCommit(commit), null, Spec(live), [], [.. Effects(live, observed)], Protected(live));

@@ -14,11 +14,14 @@ internal sealed record ResourceDifference(DesiredResource Desired, Commit Commit
     public static ResourceDifference Of(DesiredResource desired, Commit commit, ObservedState observed)
     {
         var live = observed.Find(desired.Manifest.Key);
-        return new ResourceDifference(desired, commit, live, live is null ? [] : ObjectDiff.Between(desired.Manifest, live, Marks.FieldManager, Marks.Provenance));
+        return new ResourceDifference(desired, commit, live, live is null ? [] : ObjectDiff.Between(desired.Applied, live, Marks.FieldManager, Marks.Provenance)) { Gone = live is null ? observed.Deleted.GetValueOrDefault(desired.Manifest.Key) : null };
     }
 
     /// <summary>The change that planning carries on with, or null for a new one.</summary>
     public string? ChangeId { get; init; }
+
+    /// <summary>The uid of the stored resource that was seen to be deleted and is not back; null when there is none, or none is known.</summary>
+    public string? Gone { get; init; }
 
     /// <summary>The stored resource came from the very manifest that is desired: what differs now was done by others.</summary>
     public bool IsAppliedBefore => Live?.Annotation(Marks.DesiredHash) == Desired.Hash;
@@ -29,7 +32,7 @@ internal sealed record ResourceDifference(DesiredResource Desired, Commit Commit
     public bool IsUnsettled => Live is not null && Progress.IsReconciling(Live);
 
     /// <summary>The manifest is stored as desired and a worker is at it: what is made from it may differ without that being drift.</summary>
-    public bool IsUnderWay => !MustApply && Progress.IsReconciling(Live!);
+    public bool IsUnderWay => !MustApply && !Live!.IsTerminating && Progress.IsReconciling(Live);
 
     public Change ToChange(IEnumerable<Effect> effects, OtherDifferences others, BlockReason? blocked)
     {
@@ -52,7 +55,7 @@ internal sealed record ResourceDifference(DesiredResource Desired, Commit Commit
     /// <summary>What is applied: the manifest, and where it came from.</summary>
     private KubeObject Marked(string changeId)
     {
-        var json = Desired.Manifest.ToNode();
+        var json = Desired.Applied.ToNode();
         var metadata = json["metadata"]!.AsObject();
         Entries(metadata, "labels")[Marks.Source] = Commit.Source.Name;
         var annotations = Entries(metadata, "annotations");
@@ -60,7 +63,7 @@ internal sealed record ResourceDifference(DesiredResource Desired, Commit Commit
         annotations[Marks.Commit] = Commit.Sha;
         annotations[Marks.Sequence] = Commit.Sequence.ToString();
         annotations[Marks.Change] = changeId;
-        return KubeObject.Of(Desired.Manifest.Key.Type, json);
+        return KubeObject.Of(Desired.Applied.Key.Type, json);
     }
 
     private static JsonObject Entries(JsonObject metadata, string map)
@@ -70,7 +73,7 @@ internal sealed record ResourceDifference(DesiredResource Desired, Commit Commit
         return entries;
     }
 
-    /// <summary>The observed part is the stored generation and what differs: the same until somebody writes.</summary>
+    /// <summary>The observed part is the stored generation and what differs: the same until somebody writes. One deleted again is another situation than the one before.</summary>
     private string NewId(ImmutableArray<FieldDelta> deltas, ImmutableArray<string> versions) => Planner.Hash(
-        [Commit.Sha, Desired.Key.ToString(), Desired.Hash, Live?.Uid ?? "", Live?.Generation.ToString() ?? "", .. deltas.Select(delta => delta.ToString()), .. versions]);
+        [Commit.Sha, Desired.Key.ToString(), Desired.Hash, Live?.Uid ?? Gone ?? "", Live?.Generation.ToString() ?? "", .. deltas.Select(delta => delta.ToString()), .. versions]);
 }

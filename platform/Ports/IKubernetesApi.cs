@@ -37,6 +37,11 @@ public interface IKubernetesApi
     /// <returns>False when there was no such object. It may be there for a moment after, marked as terminating.</returns>
     Task<bool> DeleteAloneAsync(ObjectKey key, string uid, CancellationToken cancellationToken);
 
+    /// <summary>Takes a finalizer off an object that is being deleted, whoever put it there; it goes with the last one.</summary>
+    /// <param name="live">A conflict when an object with another uid has its name by now.</param>
+    /// <returns>False when there was no such object.</returns>
+    Task<bool> ReleaseAsync(KubeObject live, string finalizer, CancellationToken cancellationToken);
+
     /// <summary>Creates an object whose name the server may choose from <c>metadata.generateName</c>; used for Kubernetes events.</summary>
     Task CreateAsync(KubeObject desired, CancellationToken cancellationToken);
 }

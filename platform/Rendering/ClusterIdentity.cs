@@ -75,7 +75,7 @@ internal sealed class ClusterIdentity
         [
             new V1OwnerReference
             {
-                ApiVersion = ResourceKinds.ApiVersion, Kind = KafkaCluster.KindName, Name = Name, Uid = Uid, Controller = true, BlockOwnerDeletion = true,
+                ApiVersion = ResourceKinds.ApiVersion, Kind = KafkaCluster.KindName, Name = Name, Uid = Uid, Controller = true,
             },
         ],
     };

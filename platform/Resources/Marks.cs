@@ -38,6 +38,9 @@ public static class Marks
     /// <summary>The label and annotations above: they say where an object came from, and are no part of what is desired.</summary>
     public static ImmutableArray<string> Provenance { get; } = [Source, DesiredHash, Commit, Sequence, Change];
 
+    /// <summary>Finalizer on KafkaClusters: they go once their nodes have ended in order.</summary>
+    public const string TeardownFinalizer = Prefix + "teardown";
+
     /// <summary>Label on objects made for a KafkaCluster: its name.</summary>
     public const string Cluster = Prefix + "cluster";
 

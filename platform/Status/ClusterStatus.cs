@@ -40,6 +40,14 @@ public static class ClusterStatus
         };
     }
 
+    /// <summary>The status while the cluster is torn down.</summary>
+    public static KafkaClusterStatus OfTeardown(KubeObject live, ObservedState observed, Teardown teardown, DateTimeOffset now)
+    {
+        Health health = teardown.Stage == TeardownStage.Held ? new Health.Stuck("DeletionProtected", teardown.Description) : new Health.Retrying("Deleting", teardown.Description);
+        var before = ResourceJson.Read<KafkaCluster>(live.Json).Status?.Conditions ?? [];
+        return Of(live, observed, work: null, now) with { Conditions = Conditions.Next(before, health, live.Generation, now) };
+    }
+
     /// <summary>Its id is Kafka's to tell, nobody knows it yet, and a broker is there to be asked.</summary>
     public static bool LacksId(KubeObject live, ObservedState observed)
     {

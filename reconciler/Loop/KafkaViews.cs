@@ -43,13 +43,13 @@ internal sealed class KafkaViews(IKafkaAdmins kafka, ILogger<KafkaViews> logger)
     /// <summary>Kafka is about to be changed: what was reported before must not be planned with again.</summary>
     public void Forget() => (_topicsTakenAt, _settings) = (null, NoSettings);
 
-    /// <summary>Asks every cluster; one that does not answer stays unknown.</summary>
+    /// <summary>Asks every cluster but those on their way out; one that does not answer stays unknown.</summary>
     /// <param name="clusters">The stored KafkaClusters.</param>
     /// <param name="topics">The stored KafkaTopics.</param>
     public async Task RefreshAsync(ImmutableDictionary<ObjectKey, KubeObject> clusters, ImmutableDictionary<ObjectKey, KubeObject> topics, CancellationToken cancellationToken)
     {
         // All at once: a cluster that is away must not keep the others waiting.
-        var reports = await Task.WhenAll(clusters.Keys.Select(cluster => AskAsync(KeyOf(cluster), cancellationToken)));
+        var reports = await Task.WhenAll(clusters.Values.Where(cluster => !cluster.IsTerminating).Select(cluster => AskAsync(KeyOf(cluster.Key), cancellationToken)));
         _topics = reports.Where(report => report.Topics is not null).ToImmutableDictionary(report => report.Cluster, report => report.Topics!);
         _settings = reports.Where(report => report.Settings is not null).ToImmutableDictionary(report => report.Cluster, report => report.Settings!);
         (_topicsTakenAt, _clustersTakenAt) = (topics, clusters);

@@ -44,6 +44,9 @@ public sealed class FaultyKubernetes(IKubernetesApi inner, FaultPlan plan, Incar
     public Task<bool> DeleteAloneAsync(ObjectKey key, string uid, CancellationToken cancellationToken) =>
         _calls.CallAsync($"delete {key} alone", () => inner.DeleteAloneAsync(key, uid, cancellationToken), cancellationToken);
 
+    public Task<bool> ReleaseAsync(KubeObject live, string finalizer, CancellationToken cancellationToken) =>
+        WriteAsync($"release {live.Key}", live.Key, () => inner.ReleaseAsync(live, finalizer, cancellationToken), cancellationToken);
+
     public Task CreateAsync(KubeObject desired, CancellationToken cancellationToken) =>
         _calls.CallAsync($"create {desired.Key}", () => inner.CreateAsync(desired, cancellationToken), cancellationToken);
 

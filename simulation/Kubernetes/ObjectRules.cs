@@ -29,6 +29,13 @@ internal static partial class ObjectRules
         }
     }
 
+    /// <summary>An object on its way out is held by nothing new. Source: ValidateObjectMetaUpdate in validation/objectmeta.go.</summary>
+    public static IEnumerable<string> CheckFinalizers(KubeObject? live, JsonObject metadata)
+    {
+        if (live is { IsTerminating: true } && metadata["finalizers"] is JsonArray names && names.Select(name => name!.GetValue<string>()).Where(name => !live.HasFinalizer(name)).ToArray() is { Length: > 0 } added)
+            yield return $"metadata.finalizers: Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers [{string.Join(", ", added.Select(name => $"\"{name}\""))}]";
+    }
+
     [GeneratedRegex(@"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$")]
     private static partial Regex Subdomain();
 

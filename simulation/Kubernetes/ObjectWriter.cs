@@ -110,7 +110,7 @@ internal sealed class ObjectWriter(ObjectStore store, ServerValues values, TimeP
             metadata["generation"] = (live?.Object.Generation ?? 0) + (old is not null && HasSameContent(old, json) ? 0 : 1);
         if (key.Type == ResourceType.PersistentVolumeClaims)
             ClaimAdmission.Admit(key, old, json, store);
-        string[] faults = [.. ObjectRules.Check(key, metadata), .. traits.Validate(old, json)];
+        string[] faults = [.. ObjectRules.Check(key, metadata), .. ObjectRules.CheckFinalizers(live?.Object, metadata), .. traits.Validate(old, json)];
         return faults.Length == 0 ? draft : throw ApiErrors.Invalid(key, faults is [var only] ? only : $"[{string.Join(", ", faults)}]");
     }
 

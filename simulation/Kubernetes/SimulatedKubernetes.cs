@@ -84,6 +84,16 @@ public sealed class SimulatedKubernetes : IKubernetesApi
         return isDeleted;
     }, cancellationToken);
 
+    public Task<bool> ReleaseAsync(KubeObject live, string finalizer, CancellationToken cancellationToken) => Answer(() =>
+    {
+        if (Store.Find(live.Key) is not { } stored)
+            return false;
+        if (stored.Object.Uid != live.Uid)
+            throw ApiErrors.OtherUid(live.Key, live.Uid, stored.Object.Uid);
+        Update(live.Key, new WriteRequest(Marks.FieldManager, "", SimulatedUser.Operator), json => json["metadata"]!["finalizers"] = live.FinalizersWithout(finalizer));
+        return true;
+    }, cancellationToken);
+
     /// <summary>Delete by somebody else.</summary>
     public Task<bool> DeleteAsync(ObjectKey key, string? uid, SimulatedUser user, CancellationToken cancellationToken) => Answer(() =>
     {

@@ -23,10 +23,10 @@ internal sealed class ClusterApplier(FreshObserver observer, ObjectWriter writer
         while (true)
         {
             run.Patience.Look();
-            var observed = await observer.ClusterAsync(desired, stop);
+            var observed = await observer.ClusterAsync(desired.Manifest.Key, stop);
             var change = await PlanAsync(run, observed, stop);
             if (change?.Blocked is { } blocked)
-                return new Outcome.Failed(blocked.Code, blocked.Explanation, IsRetried: false);
+                return new Outcome.Failed(blocked.Code, blocked.Explanation, IsRetried: blocked.Code == BeingDeleted.Code);
             var nodes = ClusterNodes.Of(run.Cluster, observed);
             if (!await WriteAllAsync(run, change, nodes, observed, stop) && await StepAsync(run, change, nodes, observed, stop) is { } outcome)
                 return outcome;

@@ -8,9 +8,9 @@ namespace GitOpsKafka.Worker.Applying;
 
 /// <summary>
 /// Removes a resource that Git no longer holds: the topic in Kafka first, the stored object last, so that an object that is gone
-/// means that all of it is gone.
+/// means that all of it is gone. Clusters are torn down by others; this waits for it.
 /// </summary>
-internal sealed class Deleter(IKubernetesApi kubernetes, FreshObserver observer, TopicWriter topics, Patience patience)
+internal sealed class Deleter(IKubernetesApi kubernetes, FreshObserver observer, TopicWriter topics, TeardownWatch teardowns, Patience patience)
 {
     private static readonly TimeSpan KafkaDeadline = TimeSpan.FromMinutes(2);
 
@@ -29,7 +29,7 @@ internal sealed class Deleter(IKubernetesApi kubernetes, FreshObserver observer,
                 return new Outcome.Failed(blocked.Code, blocked.Explanation, IsRetried: false);
             try
             {
-                return await DeleteAsync(change, observed.Find(key)!, stop);
+                return await DeleteAsync(request, change, observed.Find(key)!, stop);
             }
             catch (KafkaAdminException exception) when (!exception.IsRefusal)
             {
@@ -39,7 +39,7 @@ internal sealed class Deleter(IKubernetesApi kubernetes, FreshObserver observer,
         }
     }
 
-    private async Task<Outcome> DeleteAsync(Change change, KubeObject live, CancellationToken stop)
+    private async Task<Outcome> DeleteAsync(PlatformEvent.ChangeRequested request, Change change, KubeObject live, CancellationToken stop)
     {
         var done = new List<string>();
         foreach (var effect in change.Effects)
@@ -51,13 +51,26 @@ internal sealed class Deleter(IKubernetesApi kubernetes, FreshObserver observer,
             done.Add(effect.Describe());
         }
 
-        return new Outcome.Applied([.. done], IsResumed: false);
+        if (change.Key.Kind == KafkaCluster.KindName && await teardowns.UntilGoneAsync(request, live.Uid, stop) is { } failed)
+            return failed;
+        return new Outcome.Applied([.. done], IsResumed: live.IsTerminating);
     }
 
-    /// <summary>Topics go with their cluster: when it is not stored there is no Kafka left to ask, for no topic is made before its cluster is stored.</summary>
+    /// <summary>
+    /// Topics go with their cluster: when it is not stored there is no Kafka left to ask, for no topic is made before its cluster is stored. While it
+    /// is torn down its Kafka may answer or not.
+    /// </summary>
     private async Task DeleteTopicAsync(ResourceKey cluster, Effect effect, CancellationToken stop)
     {
-        if (await observer.IsStoredAsync(cluster, stop))
-            await topics.WriteAsync(cluster, effect, stop);
+        try
+        {
+            if (await observer.IsStoredAsync(cluster, stop))
+                await topics.WriteAsync(cluster, effect, stop);
+        }
+        catch (KafkaAdminException exception) when (!exception.IsRefusal)
+        {
+            if (!await observer.IsBeingDeletedAsync(cluster, stop))
+                throw;
+        }
     }
 }

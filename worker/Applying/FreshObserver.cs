@@ -14,12 +14,12 @@ namespace GitOpsKafka.Worker.Applying;
 internal sealed class FreshObserver(IKubernetesApi kubernetes, IKafkaAdmins kafka)
 {
     /// <summary>A KafkaCluster, the objects made from it, and its pods. Kafka itself is not asked.</summary>
-    public async Task<ObservedState> ClusterAsync(DesiredResource desired, CancellationToken cancellationToken)
+    public async Task<ObservedState> ClusterAsync(ObjectKey key, CancellationToken cancellationToken)
     {
         var types = ClusterRenderer.ObservedTypes;
-        var stored = kubernetes.GetAsync(desired.Manifest.Key, cancellationToken);
-        var made = await Task.WhenAll(types.Select(type => kubernetes.ListAsync(type, desired.Key.Namespace, $"{Marks.Cluster}={desired.Key.Name}", cancellationToken)));
-        return Known([.. await stored is { } live ? [live] : Enumerable.Empty<KubeObject>(), .. made.SelectMany(list => list.Items)], [desired.Manifest.Key.Type, .. types]);
+        var stored = kubernetes.GetAsync(key, cancellationToken);
+        var made = await Task.WhenAll(types.Select(type => kubernetes.ListAsync(type, key.Namespace, $"{Marks.Cluster}={key.Name}", cancellationToken)));
+        return Known([.. await stored is { } live ? [live] : Enumerable.Empty<KubeObject>(), .. made.SelectMany(list => list.Items)], [key.Type, .. types]);
     }
 
     /// <summary>A KafkaTopic as stored; Kafka is asked only when <see cref="WithTopicAsync"/> follows.</summary>
@@ -29,6 +29,10 @@ internal sealed class FreshObserver(IKubernetesApi kubernetes, IKafkaAdmins kafk
     /// <summary>Whether the resource is stored.</summary>
     public async Task<bool> IsStoredAsync(ResourceKey key, CancellationToken cancellationToken) =>
         await kubernetes.GetAsync(ResourceKinds.ObjectOf(key), cancellationToken) is not null;
+
+    /// <summary>Whether the resource is stored and on its way out.</summary>
+    public async Task<bool> IsBeingDeletedAsync(ResourceKey key, CancellationToken cancellationToken) =>
+        await kubernetes.GetAsync(ResourceKinds.ObjectOf(key), cancellationToken) is { IsTerminating: true };
 
     /// <summary>The object as the server answered it to a write: that is as fresh as asking again.</summary>
     public static ObservedState With(ObservedState observed, KubeObject stored) =>

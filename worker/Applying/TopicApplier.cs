@@ -36,6 +36,8 @@ internal sealed class TopicApplier(FreshObserver observer, ObjectWriter writer, 
                 await status.WriteAsync(desired.Manifest.Key, live => TopicStatus.Of(live, null, new Health.Retrying("KafkaUnreachable", exception.Message), status.Now), stop);
                 if (superseded.IsCancellationRequested)
                     return new Outcome.Superseded(0);
+                if (await observer.IsBeingDeletedAsync(topic.ClusterKey, stop))
+                    return new Outcome.Failed("ClusterBeingDeleted", $"{topic.ClusterKey} is being deleted; the topic is made once the cluster is made anew", IsRetried: true);
                 if (!await timer.WaitAsync("", stop))
                     return new Outcome.Failed("KafkaUnreachable", exception.Message, IsRetried: true);
             }

@@ -52,7 +52,7 @@ internal static class Manifests
 
         """;
 
-    /// <summary>One controller and one broker.</summary>
+    /// <summary>One controller and one broker, whose volume goes with the cluster.</summary>
     public static string Library(string size) => $$"""
         apiVersion: gitopskafka.io/v1alpha1
         kind: KafkaCluster
@@ -66,10 +66,19 @@ internal static class Manifests
             jvm: {heap: 256Mi}
           brokers:
             replicas: 1
-            storage: {volumes: [{id: 0, size: "{{size}}"}]}
+            storage: {volumes: [{id: 0, size: "{{size}}"}], reclaimPolicy: Delete}
             resources: {requests: {cpu: 50m, memory: 384Mi} }
             jvm: {heap: 256Mi}
           config: {default.replication.factor: 1, offsets.topic.replication.factor: 1}
+
+        """;
+
+    /// <summary>A topic that waits for a cluster that nobody makes.</summary>
+    public const string Catalogue = """
+        apiVersion: gitopskafka.io/v1alpha1
+        kind: KafkaTopic
+        metadata: {name: catalogue.v1, namespace: books}
+        spec: {clusterRef: {name: annex}, partitions: 1, replicationFactor: 1}
 
         """;
 

@@ -51,5 +51,7 @@ internal sealed class ForgetfulKubernetes(IKubernetesApi inner) : IKubernetesApi
 
     public Task<bool> DeleteAloneAsync(ObjectKey key, string uid, CancellationToken cancellationToken) => inner.DeleteAloneAsync(key, uid, cancellationToken);
 
+    public Task<bool> ReleaseAsync(KubeObject live, string finalizer, CancellationToken cancellationToken) => inner.ReleaseAsync(live, finalizer, cancellationToken);
+
     public Task CreateAsync(KubeObject desired, CancellationToken cancellationToken) => inner.CreateAsync(desired, cancellationToken);
 }

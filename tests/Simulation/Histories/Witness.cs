@@ -55,6 +55,12 @@ internal sealed class Witness(SimulatedKubernetes api, SimulatedKafka kafka, Tim
     public void Delete(string process, ObjectKey key, string? uid)
     {
         var live = api.Store.Find(key)?.Object;
+        if (IsTornDown(key))
+        {
+            TearDown(process, key);
+            return;
+        }
+
         var request = Request(process, key, "deleted");
         if (key.Type == ResourceType.Pods)
             Restart(key, uid, live);
@@ -62,6 +68,16 @@ internal sealed class Witness(SimulatedKubernetes api, SimulatedKafka kafka, Tim
             Note($"{key} was deleted, and nobody asked for it");
         else if (live is not null && live.Uid == uid)
             CheckPruned(key, live, request);
+    }
+
+    /// <summary>The last step of a teardown: nothing may run any more.</summary>
+    public void Release(string process, KubeObject cluster)
+    {
+        Count("clusters torn down");
+        if (process != "worker" || !cluster.IsTerminating)
+            Note($"{cluster} was released by {process}");
+        if (PodsOf(cluster.Key.Name, _ => true).FirstOrDefault() is { } pod && !IsDisturbed)
+            Note($"{cluster} was released while {pod} was still there");
     }
 
     /// <summary>Only StatefulSets are made anew, and only for volumes that grow.</summary>
@@ -78,7 +94,7 @@ internal sealed class Witness(SimulatedKubernetes api, SimulatedKafka kafka, Tim
     /// <summary>Deletes, and looks at what that took away from Kafka.</summary>
     public async Task<bool> WatchDeleteAsync(ObjectKey key, Func<Task<bool>> delete)
     {
-        if (key.Type != ResourceType.Pods)
+        if (key.Type != ResourceType.Pods || IsTornDown(key))
             return await delete();
         var cluster = kafka.Cluster(OwnerOf(key));
         var topics = await TopicsAsync(cluster);
@@ -100,6 +116,22 @@ internal sealed class Witness(SimulatedKubernetes api, SimulatedKafka kafka, Tim
         if (process != "worker" || request is null || (request.Operation == ChangeOperation.Delete) != isDelete)
             Note($"topic {topic} of {cluster} was {(isDelete ? "deleted" : "written")} by {process}, and nobody asked for it");
     }
+
+    /// <summary>It was made for a cluster that is on its way out, so nobody has to ask for its end.</summary>
+    private bool IsTornDown(ObjectKey key) =>
+        ResourceKinds.Find(key.Type.Kind) is null && api.Store.Find(ResourceKinds.ObjectOf(OwnerOf(key)))?.Object is { IsTerminating: true };
+
+    /// <summary>Volumes here are all to be retained, and controllers outlive brokers.</summary>
+    private void TearDown(string process, ObjectKey key)
+    {
+        if (process != "worker" || (key.Type != ResourceType.StatefulSets && key.Type != ResourceType.Pods))
+            Note($"{key} was torn down by {process}");
+        if (key.Name.Contains("-controllers", StringComparison.Ordinal) && PodsOf(OwnerOf(key).Name, role => role == "broker").FirstOrDefault() is { } broker && !IsDisturbed)
+            Note($"{key} was torn down before {broker}");
+    }
+
+    private IEnumerable<KubeObject> PodsOf(string cluster, Func<string?, bool> isMeant) =>
+        api.Store.List(ResourceType.Pods, null).Items.Where(pod => pod.Label(Marks.Cluster) == cluster && isMeant(pod.Label(Marks.Role)));
 
     private static async Task<ImmutableSortedDictionary<string, TopicView>> TopicsAsync(SimulatedKafkaCluster cluster)
     {

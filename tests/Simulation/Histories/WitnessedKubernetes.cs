@@ -41,6 +41,12 @@ internal sealed class WitnessedKubernetes(IKubernetesApi inner, Witness witness,
         return inner.DeleteAloneAsync(key, uid, cancellationToken);
     }
 
+    public Task<bool> ReleaseAsync(KubeObject live, string finalizer, CancellationToken cancellationToken)
+    {
+        witness.Release(process, live);
+        return inner.ReleaseAsync(live, finalizer, cancellationToken);
+    }
+
     public Task CreateAsync(KubeObject desired, CancellationToken cancellationToken)
     {
         if (desired.Key.Type != ResourceType.Events)

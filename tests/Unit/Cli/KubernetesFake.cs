@@ -61,6 +61,8 @@ internal sealed class KubernetesFake : IKubernetesApi
 
     public Task<bool> DeleteAloneAsync(ObjectKey key, string uid, CancellationToken cancellationToken) => throw Unexpected.Call();
 
+    public Task<bool> ReleaseAsync(KubeObject live, string finalizer, CancellationToken cancellationToken) => throw Unexpected.Call();
+
     public Task CreateAsync(KubeObject desired, CancellationToken cancellationToken) => throw Unexpected.Call();
 
     private static KubeObject Labelled(KubeObject pod)

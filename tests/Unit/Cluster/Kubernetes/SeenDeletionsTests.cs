@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using GitOpsKafka.Cluster.Kubernetes;
 using GitOpsKafka.Platform.Objects;
 using GitOpsKafka.Platform.Ports;
+using GitOpsKafka.Platform.Resources;
 
 namespace GitOpsKafka.Tests.Unit.Cluster.Kubernetes;
 
@@ -32,6 +33,16 @@ public sealed class SeenDeletionsTests
 
         _deletions.Note(Snapshot(kept), Snapshot(gone, kept));
         Assert.Empty(_deletions.Uids);
+    }
+
+    [Fact]
+    public void Deletion_of_a_resource_is_remembered_too()
+    {
+        var topic = Object(ResourceKinds.Get(KafkaTopic.KindName).Type, "old");
+
+        _deletions.Note(new WatchEvent(WatchEventType.Deleted, topic, "2"));
+
+        Assert.Equal("old", _deletions.Uids[topic.Key]);
     }
 
     [Fact]

@@ -55,6 +55,8 @@ internal sealed class WatchedApiFake : IKubernetesApi
 
     public Task<bool> DeleteAloneAsync(ObjectKey key, string uid, CancellationToken cancellationToken) => throw Unexpected.Call();
 
+    public Task<bool> ReleaseAsync(KubeObject live, string finalizer, CancellationToken cancellationToken) => throw Unexpected.Call();
+
     public Task CreateAsync(KubeObject desired, CancellationToken cancellationToken) => throw Unexpected.Call();
 
     private void Tell(object told)

@@ -208,7 +208,7 @@ internal sealed class World
                 var name = $"{template.GetProperty("metadata").GetProperty("name")}-{statefulSet.Key.Name}-{ordinal}";
                 var claim = KubeObject.Of(ResourceType.PersistentVolumeClaims, new JsonObject
                 {
-                    ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = statefulSet.Key.Namespace, ["uid"] = $"uid-of-{name}" },
+                    ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = statefulSet.Key.Namespace, ["uid"] = $"uid-of-{name}", ["labels"] = statefulSet.ToNode()["spec"]!["selector"]!["matchLabels"]!.DeepClone() },
                     ["status"] = new JsonObject { ["phase"] = "Bound", ["capacity"] = spec["resources"]!["requests"]!.DeepClone() },
                     ["spec"] = spec,
                 });
@@ -223,7 +223,7 @@ internal sealed class World
         {
             var json = JsonNode.Parse($$"""
                 {"metadata":{"name":"{{statefulSet.Key.Name}}-{{ordinal}}","namespace":"{{statefulSet.Key.Namespace}}","uid":"pod-{{ordinal}}",
-                  "labels":{"controller-revision-hash":"one","gitopskafka.io/cluster":"{{statefulSet.Label(Marks.Cluster)}}"},"ownerReferences":[{"uid":"{{statefulSet.Uid}}"}] },
+                  "labels":{"controller-revision-hash":"one","gitopskafka.io/cluster":"{{statefulSet.Label(Marks.Cluster)}}","gitopskafka.io/role":"{{statefulSet.Label(Marks.Role)}}"},"ownerReferences":[{"uid":"{{statefulSet.Uid}}"}] },
                  "spec":{"nodeName":"node-{{ordinal}}"},
                  "status":{"hostIP":"10.0.0.1{{ordinal}}","conditions":[{"type":"Ready","status":"True"}] } }
                 """)!;

@@ -25,6 +25,9 @@ internal sealed class OverheardKubernetes(IKubernetesApi inner, Action<string>? 
     public Task<bool> DeleteAloneAsync(ObjectKey key, string uid, CancellationToken cancellationToken) =>
         WriteAsync($"delete {key} alone", () => inner.DeleteAloneAsync(key, uid, cancellationToken));
 
+    public Task<bool> ReleaseAsync(KubeObject live, string finalizer, CancellationToken cancellationToken) =>
+        WriteAsync($"release {live.Key}", () => inner.ReleaseAsync(live, finalizer, cancellationToken));
+
     public Task CreateAsync(KubeObject desired, CancellationToken cancellationToken) => inner.CreateAsync(desired, cancellationToken);
 
     private async Task<T> WriteAsync<T>(string what, Func<Task<T>> write)

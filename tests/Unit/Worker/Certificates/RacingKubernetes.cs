@@ -28,5 +28,7 @@ internal sealed class RacingKubernetes(IKubernetesApi inner, Func<ObjectKey, Tas
 
     public Task<bool> DeleteAsync(ObjectKey key, string? uid, CancellationToken cancellationToken) => throw Unexpected.Call();
 
+    public Task<bool> ReleaseAsync(KubeObject live, string finalizer, CancellationToken cancellationToken) => throw Unexpected.Call();
+
     public Task<bool> DeleteAloneAsync(ObjectKey key, string uid, CancellationToken cancellationToken) => throw Unexpected.Call();
 }
