@@ -64,6 +64,13 @@ internal sealed class ClusterIdentity
     /// <summary>Directory id of a voter's metadata log; stable, so that the quorum knows a voter that returns (KIP-853).</summary>
     public string DirectoryId(int nodeId) => KafkaUuid($"directory {nodeId}");
 
+    /// <summary>The pod of a Kafka node, whether it is there or not.</summary>
+    public string PodOf(int nodeId)
+    {
+        var role = Roles.Where(role => !role.IsEnsemble && role.IdOffset <= nodeId).MaxBy(role => role.IdOffset)!;
+        return $"{role.Name}-{nodeId - role.IdOffset}";
+    }
+
     public ObjectKey Key(ResourceType type, string name) => new(type, Namespace, name);
 
     public V1ObjectMeta Metadata(string name, string? role) => new()

@@ -137,7 +137,7 @@ public sealed record KafkaClusterStatus
     [Description("The generation of the spec that this status speaks of.")]
     public long ObservedGeneration { get; init; }
 
-    [Description("Ready, Reconciling and Stalled, as kstatus reads them.")]
+    [Description("Ready, Reconciling and Stalled, as kstatus reads them, and what health checks found.")]
     public IReadOnlyList<Condition> Conditions { get; init; } = [];
 
     [Description("Brokers that are ready, of those wanted.")]

@@ -141,7 +141,7 @@ public sealed class SecuredAdminTests(ITestOutputHelper output)
     private static Task<KafkaAdminException> ByHandAsync(SecuredSite site, string host, KafkaCredentials? credentials)
     {
         var broker = new BrokerView(site.BrokerId, host, site.Replication.Number, null);
-        var settings = new SharedSettings(credentials, TimeSpan.FromSeconds(5));
+        var settings = new SharedSettings(new BrokerCalls(credentials, TimeSpan.FromSeconds(5)));
         return Assert.ThrowsAsync<KafkaAdminException>(() => settings.AlterAsync([broker], new Dictionary<string, string?> { ["message.max.bytes"] = "1" }, default));
     }
 
