@@ -22,7 +22,7 @@ public static class ClusterChecks
         return
         [
             view is null ? Unasked(PartitionsCheck.Type, nodes) : PartitionsCheck.Judge(view.Partitions),
-            QuorumCheck.Judge(identity, nodes.Roles[0], view, limits) ?? Unasked(QuorumCheck.Type, nodes),
+            QuorumCheck.Judge(identity, nodes, view, limits) ?? Unasked(QuorumCheck.Type, nodes),
             view is null ? Unasked(DiskCheck.Type, nodes) : DiskCheck.Judge(identity, view.LogDirs, limits),
             .. ClusterCertificates.Nodes(cluster).IsEmpty ? [] : new[] { CertificatesCheck.Judge(expiries, now) },
         ];

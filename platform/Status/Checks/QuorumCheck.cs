@@ -8,14 +8,17 @@ internal static class QuorumCheck
 {
     public const string Type = "QuorumHealthy";
 
-    /// <param name="voters">As Kubernetes sees them. A ZooKeeper server is ready only while it is part of a quorum.</param>
-    /// <returns>Null when it cannot be told.</returns>
-    public static CheckResult? Judge(ClusterIdentity identity, RoleNodes voters, KafkaHealthView? view, CheckLimits limits) =>
-        !identity.HasEnsemble && view?.Quorum is Told<QuorumView>.Known known ? Judge(identity, known.Value, limits)
-        : voters.Existing > 0 && voters.Ready <= voters.Wanted / 2 ? CheckResult.Ill(Type, "MajorityLost", $"{voters.Ready} of {voters.Wanted} voters are ready, no majority; waiting for {string.Join(", ", voters.Unready)}")
-        : identity.HasEnsemble ? Judge(voters)
-        : view?.Quorum is Told<QuorumView>.Unknown silent ? CheckResult.Unknown(Type, "QuorumSilent", silent.Why)
-        : null;
+    /// <param name="nodes">As Kubernetes sees them. A ZooKeeper server is ready only while it is part of a quorum.</param>
+    /// <returns>Null when it cannot be told: also while a cluster starts, for a majority that never was is not lost.</returns>
+    public static CheckResult? Judge(ClusterIdentity identity, ClusterNodes nodes, KafkaHealthView? view, CheckLimits limits)
+    {
+        var (voters, isServing) = (nodes.Roles[0], nodes.Roles[^1].Ready > 0);
+        return !identity.HasEnsemble && view?.Quorum is Told<QuorumView>.Known known ? Judge(identity, known.Value, limits)
+            : isServing && voters.Ready <= voters.Wanted / 2 ? CheckResult.Ill(Type, "MajorityLost", $"{voters.Ready} of {voters.Wanted} voters are ready, no majority; waiting for {string.Join(", ", voters.Unready)}")
+            : identity.HasEnsemble && (isServing || voters.Ready == voters.Wanted) ? Judge(voters)
+            : view?.Quorum is Told<QuorumView>.Unknown silent ? CheckResult.Unknown(Type, "QuorumSilent", silent.Why)
+            : null;
+    }
 
     private static CheckResult Judge(ClusterIdentity identity, QuorumView quorum, CheckLimits limits)
     {

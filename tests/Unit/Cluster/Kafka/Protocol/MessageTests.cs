@@ -13,7 +13,7 @@ public sealed class MessageTests
 
     [Fact]
     public void Quorum_is_asked_for_by_the_partition_of_the_metadata() =>
-        AssertBytes($"0000 0034 0037 0001 00000000 {Client} 00 02 {MetadataTopic} 02 00000000 00 00 00", QuorumMessage.Request);
+        AssertBytes($"0000 0032 0037 0001 00000000 {Client} 00 02 {MetadataTopic} 02 00000000 00 00 00", QuorumMessage.Request);
 
     [Fact]
     public void Voters_are_measured_by_the_clock_of_their_leader()
@@ -30,7 +30,7 @@ public sealed class MessageTests
         Assert.Equal(1000, answer.Leader);
         Assert.Equal(
             [new VoterView(1000, 0, TimeSpan.Zero), new VoterView(1001, 4, TimeSpan.FromSeconds(2)), new VoterView(1002, 101, null)],
-            answer.Voters);
+            answer.Voters.AsEnumerable());
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class MessageTests
               03 0038 03 2f62 01 ffffffffffffffff ffffffffffffffff 00
                  0000 03 2f61 02 02 78 02 00000001 0000000000000002 0000000000000000 00 00 00 0000000000000064 0000000000000019 01 07 02 ffff
               00
-            """)));
+            """)).AsEnumerable());
 
     [Fact]
     public void Minima_are_asked_for_topic_by_topic_in_one_request() =>

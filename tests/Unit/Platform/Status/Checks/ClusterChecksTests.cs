@@ -110,6 +110,11 @@ public sealed class ClusterChecksTests
     public void Cluster_without_a_ready_broker_is_not_asked() => Assert.All(
         Check(null, World.Cluster(), "orders-brokers-0", "orders-brokers-1", "orders-brokers-2"), result => Assert.Contains(" Unknown NoBrokerReady: ", result, StringComparison.Ordinal));
 
+    [Fact]
+    public void Majority_that_never_was_is_not_lost() => Assert.Equal(
+        "QuorumHealthy Unknown NoBrokerReady: no broker is ready to be asked",
+        Check(null, World.InZooKeeper(), "orders-zookeeper-0", "orders-zookeeper-2", "orders-brokers-0", "orders-brokers-1", "orders-brokers-2")[1]);
+
     [Theory]
     [InlineData(40, false, "True CertificatesValid: the first to expire is orders-brokers-0 at 2026-04-10T12:00:00Z")]
     [InlineData(4, true, "False CertificateExpires: certificate orders-brokers-0 expires at 2026-03-05T12:00:00Z and was not renewed")]
