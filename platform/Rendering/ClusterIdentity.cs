@@ -55,6 +55,9 @@ internal sealed class ClusterIdentity
     /// <summary>The metadata is in ZooKeeper.</summary>
     public bool HasEnsemble => Cluster.Spec.Zookeeper is not null;
 
+    /// <summary>Nodes have the <see cref="JmxExporter"/>.</summary>
+    public bool HasMetrics => Cluster.Spec.Metrics is { JmxExporter: true };
+
     /// <summary>
     /// Kafka's cluster id, from the uid of the KafkaCluster: an object made anew under the same name is another cluster. Null with ZooKeeper,
     /// where Kafka makes it up itself.

@@ -51,6 +51,9 @@ public sealed record KafkaClusterSpec
     [Description("How nodes are restarted.")]
     public RollingPolicy Rolling { get; init; } = new();
 
+    [Description("What nodes tell Prometheus. Left out: nothing.")]
+    public Metrics? Metrics { get; init; }
+
     [DefaultValue(false), Description("While true the cluster cannot be deleted.")]
     public bool DeletionProtection { get; init; }
 }

@@ -73,6 +73,10 @@ public sealed class VersionTests(RealPlatform platform, ITestOutputHelper output
             await platform.UntilConditionAsync($"kafkatopic/{name}", "True", TimeSpan.FromMinutes(2), Namespace);
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{version} with {quorum}: ready {ready.TotalSeconds:0.0} s after the push, its topic after {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s"));
             await AssertStatusAsync(name, version, quorum);
+            foreach (var condition in new[] { "PartitionsHealthy", "QuorumHealthy" })
+                await platform.UntilConditionAsync($"kafkacluster/{name}", "True", @namespace: Namespace, type: condition);
+            await AssertMeasuredAsync($"{name}-brokers-0", ["kafka_server_replicamanager_underreplicatedpartitions", .. quorum == "zookeeper" ? ["kafka_controller_activecontrollercount"] : new[] { "kafka_server_metadata_last_applied_record_lag_ms" }]);
+            await AssertMeasuredAsync($"{name}-{quorum}-0", quorum == "zookeeper" ? ["zookeeper_quorumsize", "zookeeper_outstandingrequests", "zookeeper_nodecount"] : ["kafka_server_raft_current_leader", "kafka_controller_activecontrollercount"]);
             await use(name);
             // Brokers that start before their quorum give up and start again.
             Assert.Equal(0, await Nodes.RestartsAsync($"{name}-brokers-0"));
@@ -93,6 +97,15 @@ public sealed class VersionTests(RealPlatform platform, ITestOutputHelper output
 
         Assert.Equal(produced.Order(StringComparer.Ordinal), read.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
         output.WriteLine($"{Count} records produced with acks=all and read back");
+    }
+
+    /// <summary>The text of the JMX exporter is one, and has those gauges.</summary>
+    private async Task AssertMeasuredAsync(string pod, string[] gauges)
+    {
+        var metrics = PrometheusText.Parse(await platform.Cluster.Kubectl.GetAsync(None, "get", "--raw", $"/api/v1/namespaces/{Namespace}/pods/{pod}:9404/proxy/metrics") + "\n");
+
+        output.WriteLine($"{pod} has {metrics.Families.Count} metrics in {metrics.Samples.Count()} samples");
+        Assert.Empty(gauges.Where(gauge => metrics.Families.GetValueOrDefault(gauge)?.Type != "gauge"));
     }
 
     /// <summary>Uids by name of pods whose process serves or elects: whether a server is ready also depends on the others, while these elect a leader.</summary>
