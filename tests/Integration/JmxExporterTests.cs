@@ -47,8 +47,8 @@ public sealed class JmxExporterTests(ITestOutputHelper output)
         var metrics = PrometheusText.Parse(text);
 
         output.WriteLine($"Kafka {version}: {metrics.Families.Count} metrics in {metrics.Samples.Count()} samples, {text.Length} characters");
-        Assert.Empty(Gauges.Where(name => metrics.Families.GetValueOrDefault(name)?.Type != "gauge"));
-        Assert.Empty(Counters.Where(name => metrics.Families.GetValueOrDefault(name)?.Type != "counter"));
+        Assert.All(Gauges, name => Assert.Equal((name, "gauge"), (name, metrics.Families.GetValueOrDefault(name)?.Type)));
+        Assert.All(Counters, name => Assert.Equal((name, "counter"), (name, metrics.Families.GetValueOrDefault(name)?.Type)));
         Assert.Equal(Records, metrics.Samples.Single(sample => sample.Name == "kafka_topic_messagesin_total" && sample.Labels["topic"] == "orders.v1").Value);
         Assert.Equal(1, metrics.Families["kafka_controller_activecontrollercount"].Samples.Single().Value);
         Assert.Equal(["50", "95", "99"], metrics.Samples.Where(sample => sample.Name == "kafka_network_request_time_ms" && sample.Labels["request"] == "Produce").Select(sample => sample.Labels["percentile"]).Order(StringComparer.Ordinal));

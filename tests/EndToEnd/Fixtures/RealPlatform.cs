@@ -78,6 +78,9 @@ public sealed class RealPlatform : IAsyncLifetime
         await _reconciler!.SendHookAsync(body, $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(_hookSecret, body))}");
     }
 
+    /// <summary>What the worker tells Prometheus of clusters.</summary>
+    public Task<PrometheusText> MetricsAsync() => _worker!.MetricsAsync();
+
     /// <summary>The cluster <c>orders</c>, pushed and ready; done once, with the floor measured before.</summary>
     public Task<Provision> OrdersAsync()
     {
