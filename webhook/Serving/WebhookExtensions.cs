@@ -30,7 +30,8 @@ public static class WebhookExtensions
         services.AddSingleton<Drain>();
         services.AddHostedService<CertificateReloader>();
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
-        services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(AdmissionMetrics.MeterName).AddPrometheusExporter());
+        // The instruments are made with the endpoint, not with the first review: a certificate may expire before one comes.
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(AdmissionMetrics.MeterName).AddInstrumentation(provider => provider.GetRequiredService<AdmissionMetrics>()).AddPrometheusExporter());
         services.AddRateLimiter(_ => { });
         services.AddOptions<Microsoft.AspNetCore.RateLimiting.RateLimiterOptions>().Configure<IOptions<WebhookOptions>>((limits, webhook) => Limit(limits, webhook.Value));
         builder.WebHost.UseKestrelHttpsConfiguration();

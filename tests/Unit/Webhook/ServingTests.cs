@@ -42,6 +42,17 @@ public sealed class ServingTests
     }
 
     [Fact]
+    public async Task Expiry_of_the_certificate_is_told_before_the_first_review()
+    {
+        await using var server = await WebhookServer.StartAsync();
+        using var client = server.Client();
+
+        var metrics = PrometheusText.Parse(await client.GetStringAsync(new Uri(server.Http, "/metrics")));
+
+        Assert.Contains("gitopskafka_webhook_certificate_expiry_seconds", metrics.Families.Keys);
+    }
+
+    [Fact]
     public async Task Other_content_types_and_malformed_bodies_are_refused_in_one_line()
     {
         await using var server = await WebhookServer.StartAsync();
