@@ -11,7 +11,7 @@ public sealed class WebhookOptions
     /// <value>Default <c>0.0.0.0:9443</c>; port 0 takes any free one.</value>
     public string Listen { get; set; } = "0.0.0.0:9443";
 
-    /// <summary>Port for plain HTTP with <c>/healthz</c> and <c>/readyz</c>, on the same address.</summary>
+    /// <summary>Port for plain HTTP with <c>/healthz</c>, <c>/readyz</c> and, for Prometheus, <c>/metrics</c>, on the same address.</summary>
     /// <value>Default 8081, 0 to 65535.</value>
     public int HealthPort { get; set; } = 8081;
 

@@ -8,7 +8,7 @@ internal static class WebhookSwitches
         ("--listen", nameof(WebhookOptions.Listen), "address and port for HTTPS (default 0.0.0.0:9443)"),
         ("--certificate-file", nameof(WebhookOptions.CertificateFile), "PEM file of the certificate and its intermediates (required)"),
         ("--key-file", nameof(WebhookOptions.KeyFile), "PEM file of the private key (required)"),
-        ("--health-port", nameof(WebhookOptions.HealthPort), "port for /healthz and /readyz over plain HTTP (default 8081)"),
+        ("--health-port", nameof(WebhookOptions.HealthPort), "port for /healthz, /readyz and /metrics over plain HTTP (default 8081)"),
         ("--certificate-interval", nameof(WebhookOptions.CertificateInterval), "how often the files are looked at (default 00:00:10)"),
         ("--grace-period", nameof(WebhookOptions.GracePeriod), "how long to serve after SIGTERM (default 00:00:15)"),
         ("--maximum-concurrency", nameof(WebhookOptions.MaximumConcurrency), "reviews judged at once (default 64)"),

@@ -48,6 +48,12 @@ internal static partial class Log
     [LoggerMessage(2014, LogLevel.Warning, "{ResourceKey} is being deleted; a step failed and is tried again")]
     public static partial void TeardownFailed(this ILogger logger, Exception exception, ResourceKey resourceKey);
 
+    [LoggerMessage(2030, LogLevel.Information, "Health of {ResourceKey}: {Condition} is {Status}, {Reason}: {Explanation}")]
+    public static partial void HealthChanged(this ILogger logger, ResourceKey resourceKey, string condition, string status, string reason, string explanation);
+
+    [LoggerMessage(2031, LogLevel.Debug, "Kafka of {ResourceKey} did not tell how it is; it is asked again")]
+    public static partial void HealthNotTold(this ILogger logger, Exception exception, ResourceKey resourceKey);
+
     [LoggerMessage(2020, LogLevel.Warning, "Kafka of {ResourceKey} did not tell its cluster id; it is asked again")]
     public static partial void ClusterIdNotTold(this ILogger logger, Exception exception, ResourceKey resourceKey);
 }

@@ -4,6 +4,7 @@ using GitOpsKafka.Cluster.Kubernetes;
 using GitOpsKafka.Worker.Applying;
 using GitOpsKafka.Worker.Certificates;
 using GitOpsKafka.Worker.Consuming;
+using GitOpsKafka.Worker.HealthChecks;
 using GitOpsKafka.Worker.Nodes;
 using GitOpsKafka.Worker.Status;
 using GitOpsKafka.Worker.Teardowns;
@@ -22,6 +23,7 @@ public static class WorkerServices
         services.AddOptionsWithValidateOnStart<WorkerOptions, WorkerOptionsValidator>().Bind(settings.GetSection(WorkerOptions.Section));
         services.AddSingleton(provider => new WorkerName(provider.GetRequiredService<IOptions<WorkerOptions>>().Value.Name));
         services.AddCertificates(settings.GetSection(CertificateOptions.Section));
+        services.AddHealthChecking(settings.GetSection(HealthOptions.Section));
         services.AddApplying();
         services.AddMediator(mediator => mediator.AddConsumer<ChangeConsumer>());
         services.AddEventPump(settings.GetSection("Pump"), Deliver);

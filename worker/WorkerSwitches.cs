@@ -14,6 +14,7 @@ internal static class WorkerSwitches
         new("--kubeconfig", "Kubernetes:Kubeconfig", "kubeconfig file (default: in the cluster, else KUBECONFIG)"),
         new("--context", "Kubernetes:Context", "context of the kubeconfig"),
         new("--namespace", "Kubernetes:Namespace", "the only namespace to manage (default: all)"),
+        new("--health-interval", "HealthChecks:Interval", "time between two health checks of all clusters (default 00:00:10)"),
         new("--name", "Worker:Name", "name of this worker on the trail (default: host name)"),
     ]);
 }

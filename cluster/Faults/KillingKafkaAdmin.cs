@@ -9,6 +9,8 @@ internal sealed class KillingKafkaAdmin(IKafkaAdmin inner, KillSwitch kill) : IK
 {
     public Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken) => inner.DescribeClusterAsync(cancellationToken);
 
+    public Task<KafkaHealthView> DescribeHealthAsync(bool hasQuorum, CancellationToken cancellationToken) => inner.DescribeHealthAsync(hasQuorum, cancellationToken);
+
     public Task<ImmutableSortedDictionary<string, TopicView>> DescribeTopicsAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken) =>
         inner.DescribeTopicsAsync(names, cancellationToken);
 

@@ -15,11 +15,15 @@ namespace GitOpsKafka.Cluster.Kafka;
 /// </summary>
 public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
 {
+    /// <summary>Health is asked for every few seconds, of clusters that are ill: what takes longer is unknown until the next time.</summary>
+    private static readonly TimeSpan LongestHealthCall = TimeSpan.FromSeconds(5);
+
     private readonly IAdminClient _client;
     private readonly KafkaTopics _topics;
     private readonly TopicCreation _creation;
     private readonly KafkaBrokerSettings _settings;
     private readonly SharedSettings _sharedSettings;
+    private readonly KafkaHealth _health;
     private readonly TimeSpan _timeout;
 
     /// <param name="timeout">Longest wait for one request.</param>
@@ -31,7 +35,9 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
         _topics = new KafkaTopics(_client, timeout);
         _creation = new TopicCreation(_client, timeout);
         _settings = new KafkaBrokerSettings(_client, timeout);
-        _sharedSettings = new SharedSettings(credentials, timeout);
+        _sharedSettings = new SharedSettings(new BrokerCalls(credentials, timeout));
+        var healthTimeout = timeout < LongestHealthCall ? timeout : LongestHealthCall;
+        _health = new KafkaHealth(_client, new BrokerCalls(credentials, healthTimeout), healthTimeout);
     }
 
     public Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken) => AskAsync("describe the cluster", async () =>
@@ -40,6 +46,9 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
         var brokers = cluster.Nodes.OrderBy(node => node.Id).Select(node => new BrokerView(node.Id, node.Host, node.Port, string.IsNullOrEmpty(node.Rack) ? null : node.Rack));
         return new KafkaView(cluster.ClusterId, cluster.Controller is { Id: >= 0 } controller ? controller.Id : null, [.. brokers]);
     });
+
+    public Task<KafkaHealthView> DescribeHealthAsync(bool hasQuorum, CancellationToken cancellationToken) =>
+        AskAsync("describe health", () => _health.DescribeAsync(hasQuorum, cancellationToken));
 
     public Task<ImmutableSortedDictionary<string, TopicView>> DescribeTopicsAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken) =>
         AskAsync("describe topics", () => _topics.DescribeAsync(names, cancellationToken));

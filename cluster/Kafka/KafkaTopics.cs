@@ -23,11 +23,9 @@ internal sealed class KafkaTopics(IAdminClient client, TimeSpan timeout)
             .ToImmutableSortedDictionary(topic => topic.Name, topic => new TopicView(topic.Name, Partitions(topic), configs[topic.Name]), StringComparer.Ordinal);
     }
 
-    /// <summary>The client has no asynchronous call for the names of all topics: this one blocks, on a thread of its own.</summary>
     private async Task<IReadOnlyCollection<string>> ListAsync(CancellationToken cancellationToken)
     {
-        var metadata = await Task.Factory.StartNew(() => client.GetMetadata(timeout), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-            .WaitAsync(cancellationToken);
+        var metadata = await KafkaMetadata.ReadAsync(client, timeout, cancellationToken);
         return [.. metadata.Topics.Where(topic => !KafkaErrors.IsNoSuchTopic(topic.Error)).Select(topic => topic.Topic)];
     }
 

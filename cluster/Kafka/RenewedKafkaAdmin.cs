@@ -22,6 +22,9 @@ internal sealed class RenewedKafkaAdmin(
 
     public Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken) => AskAsync(admin => admin.DescribeClusterAsync(cancellationToken), cancellationToken);
 
+    public Task<KafkaHealthView> DescribeHealthAsync(bool hasQuorum, CancellationToken cancellationToken) =>
+        AskAsync(admin => admin.DescribeHealthAsync(hasQuorum, cancellationToken), cancellationToken);
+
     public Task<ImmutableSortedDictionary<string, TopicView>> DescribeTopicsAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken) =>
         AskAsync(admin => admin.DescribeTopicsAsync(names, cancellationToken), cancellationToken);
 

@@ -8,6 +8,10 @@ public interface IKafkaAdmin
 {
     Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken);
 
+    /// <summary>How well the cluster is. Fails only when no broker can be reached; what single brokers do not tell is unknown in the answer.</summary>
+    /// <param name="hasQuorum">Its metadata is in KRaft, so its quorum is asked for, too.</param>
+    Task<KafkaHealthView> DescribeHealthAsync(bool hasQuorum, CancellationToken cancellationToken);
+
     /// <summary>
     /// The topics named, or (null) all but internal ones, by name. A name that is missing from the result does not exist;
     /// when that is not certain, the call fails.

@@ -55,6 +55,9 @@ internal sealed class ClusterIdentity
     /// <summary>The metadata is in ZooKeeper.</summary>
     public bool HasEnsemble => Cluster.Spec.Zookeeper is not null;
 
+    /// <summary>Nodes have the <see cref="JmxExporter"/>.</summary>
+    public bool HasMetrics => Cluster.Spec.Metrics is { JmxExporter: true };
+
     /// <summary>
     /// Kafka's cluster id, from the uid of the KafkaCluster: an object made anew under the same name is another cluster. Null with ZooKeeper,
     /// where Kafka makes it up itself.
@@ -63,6 +66,13 @@ internal sealed class ClusterIdentity
 
     /// <summary>Directory id of a voter's metadata log; stable, so that the quorum knows a voter that returns (KIP-853).</summary>
     public string DirectoryId(int nodeId) => KafkaUuid($"directory {nodeId}");
+
+    /// <summary>The pod of a Kafka node, whether it is there or not.</summary>
+    public string PodOf(int nodeId)
+    {
+        var role = Roles.Where(role => !role.IsEnsemble && role.IdOffset <= nodeId).MaxBy(role => role.IdOffset)!;
+        return $"{role.Name}-{nodeId - role.IdOffset}";
+    }
 
     public ObjectKey Key(ResourceType type, string name) => new(type, Namespace, name);
 

@@ -25,12 +25,15 @@ internal static class ConfigMapRenderer
     public static Dictionary<string, string> Data(NodeRoleView role)
     {
         var logging = NodeLogging.Of(role.Identity.Cluster.Spec.Version);
-        return new(StringComparer.Ordinal)
+        var data = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [SettingsFile(role)] = role.IsEnsemble ? EnsembleSettings.Of(role) : ServerProperties.Of(role),
-            [StartFile] = role switch { { IsEnsemble: true } => EnsembleScript.Text, { Identity.HasEnsemble: true } => StartScript.WithoutFormat, _ => StartScript.Text },
+            [StartFile] = role.IsEnsemble ? EnsembleScript.Of(role.Identity) : StartScript.Of(role.Identity),
             [JavaSecurity.File] = JavaSecurity.Text,
             [logging.File] = logging.Text,
         };
+        if (role.Identity.HasMetrics)
+            data[JmxExporter.File] = JmxExporter.Text(role);
+        return data;
     }
 }

@@ -6,7 +6,7 @@ namespace GitOpsKafka.Platform.Rendering;
 
 /// <summary>
 /// Who may connect to the nodes of one role: only nodes and gitopskafka to the ports between nodes, only brokers to ZooKeeper, which asks nobody
-/// who they are, and anybody to the ports of clients, where Kafka itself asks. What nodes connect to is left open.
+/// who they are, and anybody to the ports of clients, where Kafka itself asks, and to metrics. What nodes connect to is left open.
 /// Source: https://kubernetes.io/docs/concepts/services-networking/network-policies/.
 /// </summary>
 internal static class NetworkPolicyRenderer
@@ -44,6 +44,8 @@ internal static class NetworkPolicyRenderer
             yield return Rule(role.ClientListeners.Select(listener => listener.Spec.Port));
         }
 
+        if (identity.HasMetrics)
+            yield return Rule([JmxExporter.Port]);
         var sidecars = SidecarPorts(role).Distinct().Except(role.IsEnsemble ? EnsembleSettings.Ports.Select(port => port.Number) : OwnPorts).ToArray();
         if (sidecars.Length > 0)
             yield return Rule(sidecars);

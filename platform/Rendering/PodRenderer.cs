@@ -78,6 +78,8 @@ internal static class PodRenderer
 
         yield return new V1EnvVar { Name = "LOG_DIR", Value = "/run/kafka" };
         yield return new V1EnvVar { Name = "LOGGING_OPTIONS", Value = NodeLogging.Of(identity.Cluster.Spec.Version).Options };
+        if (identity.HasMetrics)
+            yield return new V1EnvVar { Name = "METRICS_JAR", Value = identity.Cluster.Spec.Metrics!.JmxExporterJar };
         if (role.Spec.Jvm?.Heap is { } heap)
             yield return new V1EnvVar { Name = "HEAP_OPTIONS", Value = $"-Xms{HeapMebibytes(heap)}m -Xmx{HeapMebibytes(heap)}m" };
     }
@@ -107,6 +109,9 @@ internal static class PodRenderer
             foreach (var listener in role.ClientListeners)
                 yield return new V1ContainerPort { Name = listener.Spec.Name, ContainerPort = listener.Spec.Port, Protocol = "TCP" };
         }
+
+        if (role.Identity.HasMetrics)
+            yield return new V1ContainerPort { Name = JmxExporter.PortName, ContainerPort = JmxExporter.Port, Protocol = "TCP" };
     }
 
     private static V1ResourceRequirements? Resources(ComputeResources? resources) =>

@@ -91,6 +91,9 @@ internal static class ServiceRenderer
             foreach (var listener in role.ClientListeners)
                 yield return Port(listener);
         }
+
+        if (role.Identity.HasMetrics)
+            yield return Port(JmxExporter.PortName, JmxExporter.Port);
     }
 
     private static V1ServicePort Port(ListenerView listener) => Port(listener.Spec.Name, listener.Spec.Port);

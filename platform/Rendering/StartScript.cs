@@ -1,6 +1,6 @@
 namespace GitOpsKafka.Platform.Rendering;
 
-/// <summary>What a node's container runs; the same text for every node of every cluster.</summary>
+/// <summary>What a node's container runs; the same text for every node of a cluster.</summary>
 internal static class StartScript
 {
     /// <summary>
@@ -12,10 +12,8 @@ internal static class StartScript
     /// What the pod is told (<see cref="NodeFacts"/>) is kept beside the data, so that a node that returns needs nobody to tell it again.
     /// EXTRA_ARGS stands for "-name kafkaServer -loggc", which writes up to 1 GB of garbage collection logs.
     /// </summary>
-    public const string Text = Begin + Format + End;
-
-    /// <summary>With ZooKeeper Kafka marks its volumes itself, once it has joined the cluster.</summary>
-    public const string WithoutFormat = Begin + End;
+    /// <remarks>With ZooKeeper Kafka marks its volumes itself, once it has joined the cluster.</remarks>
+    public static string Of(ClusterIdentity identity) => Begin + (identity.HasEnsemble ? "" : Format) + Options + (identity.HasMetrics ? JmxExporter.Script : "") + Serve;
 
     private const string Begin = """
         #!/bin/sh
@@ -56,9 +54,13 @@ internal static class StartScript
 
         """;
 
-    private const string End = """
+    private const string Options = """
         export KAFKA_HEAP_OPTS="${HEAP_OPTIONS:-}" KAFKA_LOG4J_OPTS="$LOGGING_OPTIONS" EXTRA_ARGS="-name kafkaServer"
         export KAFKA_OPTS="-Djava.security.properties=/etc/kafka-config/java.security"
+
+        """;
+
+    private const string Serve = """
         exec /opt/kafka/bin/kafka-server-start.sh $settings
 
         """;

@@ -32,7 +32,7 @@ internal static class StatefulSetRenderer
     private static V1ObjectMeta PodMetadata(ClusterIdentity identity, NodeRoleView role) => new()
     {
         Labels = identity.Labels(role.Label),
-        Annotations = new Dictionary<string, string>(StringComparer.Ordinal)
+        Annotations = new Dictionary<string, string>(JmxExporter.Annotations(identity), StringComparer.Ordinal)
         {
             [NodeAnnotations.Version] = identity.Cluster.Spec.Version,
             [NodeAnnotations.ConfigHash] = ConfigHash(role),
@@ -41,13 +41,14 @@ internal static class StatefulSetRenderer
 
     /// <summary>
     /// Changes the template when settings change that only a restart brings in, so that nodes with old settings can be told from others.
-    /// What running nodes can be told (<see cref="DynamicSettings"/>) is not in it.
+    /// What running nodes can be told (<see cref="DynamicSettings"/>) is not in it, nor what they read again (<see cref="JmxExporter"/>).
     /// </summary>
     private static string ConfigHash(NodeRoleView role)
     {
         var data = ConfigMapRenderer.Data(role);
         if (!role.IsEnsemble)
             data[ConfigMapRenderer.PropertiesFile] = ServerProperties.ReadAtStart(role);
+        data.Remove(JmxExporter.File);
         return CanonicalJson.Hash(JsonSerializer.SerializeToElement(data))[..16];
     }
 

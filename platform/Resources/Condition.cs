@@ -4,12 +4,12 @@ using System.ComponentModel.DataAnnotations;
 namespace GitOpsKafka.Platform.Resources;
 
 /// <summary>
-/// One status condition as kstatus reads it: <c>Ready</c>, <c>Reconciling</c>, <c>Stalled</c>. Immutable.
+/// One status condition: <c>Ready</c>, <c>Reconciling</c>, <c>Stalled</c>, which kstatus reads, or what a health check found. Immutable.
 /// Source: https://github.com/kubernetes-sigs/cli-utils/blob/master/pkg/kstatus/README.md.
 /// </summary>
 public sealed record Condition
 {
-    [ListKey, Required, Description("Ready, Reconciling or Stalled.")]
+    [ListKey, Required, Description("Ready, Reconciling or Stalled; of clusters also PartitionsHealthy, QuorumHealthy, DiskHealthy and CertificatesHealthy.")]
     public required string Type { get; init; }
 
     [Required, AllowedValues("True", "False", "Unknown"), Description("True, False or Unknown.")]

@@ -51,6 +51,9 @@ public sealed record KafkaClusterSpec
     [Description("How nodes are restarted.")]
     public RollingPolicy Rolling { get; init; } = new();
 
+    [Description("What nodes tell Prometheus. Left out: nothing.")]
+    public Metrics? Metrics { get; init; }
+
     [DefaultValue(false), Description("While true the cluster cannot be deleted.")]
     public bool DeletionProtection { get; init; }
 }
@@ -137,7 +140,7 @@ public sealed record KafkaClusterStatus
     [Description("The generation of the spec that this status speaks of.")]
     public long ObservedGeneration { get; init; }
 
-    [Description("Ready, Reconciling and Stalled, as kstatus reads them.")]
+    [Description("Ready, Reconciling and Stalled, as kstatus reads them, and what health checks found.")]
     public IReadOnlyList<Condition> Conditions { get; init; } = [];
 
     [Description("Brokers that are ready, of those wanted.")]

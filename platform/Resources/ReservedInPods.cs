@@ -10,7 +10,7 @@ public static class ReservedInPods
     /// <summary>What the container is given, and what its start script sets for Kafka.</summary>
     private static readonly string[] Variables =
     [
-        "POD_NAME", "NODE_ID_OFFSET", "CLUSTER_ID", "FORMAT_ARGUMENTS", "FACTS", "FACTS_STORE", "LOG_DIR", "LOGGING_OPTIONS", "HEAP_OPTIONS",
+        "POD_NAME", "NODE_ID_OFFSET", "CLUSTER_ID", "FORMAT_ARGUMENTS", "FACTS", "FACTS_STORE", "LOG_DIR", "LOGGING_OPTIONS", "HEAP_OPTIONS", "METRICS_JAR",
         "KAFKA_HEAP_OPTS", "KAFKA_LOG4J_OPTS", "KAFKA_OPTS", "EXTRA_ARGS",
     ];
 

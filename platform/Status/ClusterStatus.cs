@@ -5,6 +5,7 @@ using GitOpsKafka.Platform.Planning;
 using GitOpsKafka.Platform.Rendering;
 using GitOpsKafka.Platform.Resources;
 using GitOpsKafka.Platform.Rolling;
+using GitOpsKafka.Platform.Status.Checks;
 
 namespace GitOpsKafka.Platform.Status;
 
@@ -16,7 +17,8 @@ public static class ClusterStatus
     /// <param name="live">The stored KafkaCluster; its earlier conditions keep their transition times.</param>
     /// <param name="work">What a worker is doing for it right now; null when nothing.</param>
     /// <param name="told">The cluster id that Kafka told, where only Kafka knows it; null keeps the stored one.</param>
-    public static KafkaClusterStatus Of(KubeObject live, ObservedState observed, Work? work, DateTimeOffset now, string? told = null)
+    /// <param name="checks">What health checks found; null keeps what they had found.</param>
+    public static KafkaClusterStatus Of(KubeObject live, ObservedState observed, Work? work, DateTimeOffset now, string? told = null, ImmutableArray<CheckResult>? checks = null)
     {
         var cluster = ResourceJson.Read<KafkaCluster>(live.Json);
         var identity = new ClusterIdentity(cluster, live.Uid);
@@ -26,7 +28,11 @@ public static class ClusterStatus
         return new KafkaClusterStatus
         {
             ObservedGeneration = live.Generation,
-            Conditions = Conditions.Next(before, work is null ? AtRest(cluster, live, nodes, observed) : AtWork(work), live.Generation, now),
+            Conditions =
+            [
+                .. Conditions.Next(before, work is null ? AtRest(cluster, live, nodes, observed) : AtWork(work), live.Generation, now),
+                .. Conditions.Next(before, checks, live.Generation, now),
+            ],
             ReadyBrokers = brokers.Ready,
             ReadyControllers = identity.HasEnsemble ? 0 : nodes.Roles[0].Ready,
             ReadyZookeeper = identity.HasEnsemble ? nodes.Roles[0].Ready : null,

@@ -12,6 +12,9 @@ public sealed class FaultyKafkaAdmin(IKafkaAdmin inner, FaultPlan plan, Incarnat
     public Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken) =>
         _calls.CallAsync("describe cluster", () => inner.DescribeClusterAsync(cancellationToken), cancellationToken);
 
+    public Task<KafkaHealthView> DescribeHealthAsync(bool hasQuorum, CancellationToken cancellationToken) =>
+        _calls.CallAsync("describe health", () => inner.DescribeHealthAsync(hasQuorum, cancellationToken), cancellationToken);
+
     public Task<ImmutableSortedDictionary<string, TopicView>> DescribeTopicsAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken) =>
         _calls.CallAsync("describe topics", () => inner.DescribeTopicsAsync(names, cancellationToken), cancellationToken);
 

@@ -63,6 +63,12 @@ public sealed class SimulatedKafkaCluster : IKafkaAdmin
         return new KafkaView(_id, _quorum.IsLost ? null : live[0].Id, [.. live.Select(broker => new BrokerView(broker.Id, broker.Host, 9092, null))]);
     }, cancellationToken);
 
+    public Task<KafkaHealthView> DescribeHealthAsync(bool hasQuorum, CancellationToken cancellationToken) => Answer(isWrite: false, () =>
+    {
+        ImmutableArray<PartitionHealth> partitions = [.. Partitions().Select(entry => new PartitionHealth(entry.Topic.Name, entry.Partition.View, entry.Topic.MinimumInSync(_minimumInSync)))];
+        return new KafkaHealthView(partitions, hasQuorum ? _quorum.Tell(_brokers.Live) : null, _brokers.Live.ToImmutableSortedDictionary(broker => broker.Id, LogDirs));
+    }, cancellationToken);
+
     public Task<ImmutableSortedDictionary<string, TopicView>> DescribeTopicsAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken) =>
         Answer(isWrite: false, () => _topics.Values
             .Where(topic => names?.Contains(topic.Name) ?? !topic.Name.StartsWith("__", StringComparison.Ordinal))
@@ -197,6 +203,10 @@ public sealed class SimulatedKafkaCluster : IKafkaAdmin
 
     private Dictionary<(string, int), int> Counts() =>
         Partitions().ToDictionary(entry => (entry.Topic.Name, entry.Partition.Id), entry => entry.Partition.LiveInSync(_brokers.IsUp));
+
+    /// <summary>Nothing is ever written, so half of it stays free.</summary>
+    private static Told<ImmutableArray<LogDirView>> LogDirs(KafkaNode broker) =>
+        new Told<ImmutableArray<LogDirView>>.Known([new LogDirView($"/var/lib/kafka/{broker.Id}", TotalBytes: 1 << 30, UsableBytes: 1 << 29, IsOffline: false)]);
 
     private IEnumerable<(SimulatedTopic Topic, SimulatedPartition Partition)> Partitions() =>
         _topics.Values.SelectMany(topic => topic.Partitions.Select(partition => (topic, partition)));

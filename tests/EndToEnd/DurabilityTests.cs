@@ -59,6 +59,7 @@ public sealed class DurabilityTests(RealPlatform platform, ITestOutputHelper out
         try
         {
             await platform.UntilConditionAsync("kafkacluster/orders", "Unknown");
+            await platform.UntilConditionAsync("kafkacluster/orders", "False", type: "PartitionsHealthy");
             await records.ProduceAsync(1000);
             await records.AssertAllAreThereAsync();
         }
@@ -66,6 +67,8 @@ public sealed class DurabilityTests(RealPlatform platform, ITestOutputHelper out
         {
             await platform.Cluster.ReturnAsync(node, None);
         }
+
+        await platform.UntilConditionAsync("kafkacluster/orders", "True", type: "PartitionsHealthy");
     }, needsOwnNodes: true);
 
     private Task OnOrdersAsync(string topic, Func<Task> harm, bool needsOwnNodes = false) => OnRecordsAsync(topic, _ => harm(), needsOwnNodes);

@@ -74,6 +74,11 @@ public sealed class VersionTests(RealPlatform platform, ITestOutputHelper output
             await platform.UntilConditionAsync($"kafkatopic/{name}", "True", TimeSpan.FromMinutes(2), Namespace);
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{version} with {quorum}: ready {ready.TotalSeconds:0.0} s after the push, its topic after {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s"));
             await AssertStatusAsync(name, version, quorum);
+            foreach (var condition in new[] { "PartitionsHealthy", "QuorumHealthy" })
+                await platform.UntilConditionAsync($"kafkacluster/{name}", "True", @namespace: Namespace, type: condition);
+            await AssertToldAsync(name, hasQuorum: quorum != "zookeeper");
+            await AssertMeasuredAsync($"{name}-brokers-0", ["kafka_server_replicamanager_underreplicatedpartitions", .. quorum == "zookeeper" ? ["kafka_controller_activecontrollercount"] : new[] { "kafka_server_metadata_last_applied_record_lag_ms" }]);
+            await AssertMeasuredAsync($"{name}-{quorum}-0", quorum == "zookeeper" ? ["zookeeper_quorumsize", "zookeeper_outstandingrequests", "zookeeper_nodecount"] : ["kafka_server_raft_current_leader", "kafka_controller_activecontrollercount"]);
             await use(name);
             // Brokers that start before their quorum give up and start again.
             Assert.Equal(0, await Nodes.RestartsAsync($"{name}-brokers-0"));
@@ -88,6 +93,26 @@ public sealed class VersionTests(RealPlatform platform, ITestOutputHelper output
     {
         await new Kcat(new ClientConfig { BootstrapServers = $"{name}-bootstrap.{Namespace}.svc:9092" }, topic, platform.Cluster).ThroughAsync(Count);
         output.WriteLine($"{Count} records produced with acks=all and read back");
+    }
+
+    /// <summary>The worker tells Prometheus how the cluster is.</summary>
+    private async Task AssertToldAsync(string name, bool hasQuorum)
+    {
+        var told = (await platform.MetricsAsync()).Samples.Where(sample => sample.Labels.GetValueOrDefault("cluster") == name && sample.Labels["namespace"] == Namespace).ToList();
+
+        Assert.Equal(1, told.Single(sample => sample.Name == "gitopskafka_cluster_condition" && sample.Labels["condition"] == "QuorumHealthy" && sample.Labels["status"] == "True").Value);
+        Assert.InRange(told.Single(sample => sample.Name == "gitopskafka_cluster_partitions" && sample.Labels["state"] == "all").Value, 3, 100);
+        Assert.InRange(told.Single(sample => sample.Name == "gitopskafka_cluster_disk_used_ratio" && sample.Labels["node"] == $"{name}-brokers-0").Value, 0.001, 1);
+        Assert.Equal(hasQuorum, told.Exists(sample => sample.Name == "gitopskafka_cluster_voter_lag" && sample.Labels["node"] == $"{name}-controllers-0"));
+    }
+
+    /// <summary>The text of the JMX exporter is one, and has those gauges.</summary>
+    private async Task AssertMeasuredAsync(string pod, string[] gauges)
+    {
+        var metrics = PrometheusText.Parse(await platform.Cluster.Kubectl.GetAsync(None, "get", "--raw", $"/api/v1/namespaces/{Namespace}/pods/{pod}:9404/proxy/metrics") + "\n");
+
+        output.WriteLine($"{pod} has {metrics.Families.Count} metrics in {metrics.Samples.Count()} samples");
+        Assert.All(gauges, gauge => Assert.Equal((gauge, "gauge"), (gauge, metrics.Families.GetValueOrDefault(gauge)?.Type)));
     }
 
     /// <summary>Uids by name of pods whose process serves or elects: whether a server is ready also depends on the others, while these elect a leader.</summary>

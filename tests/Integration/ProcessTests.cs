@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GitOpsKafka.TestCluster;
 using GitOpsKafka.Tests.Integration.Fixtures;
 using Xunit.Abstractions;
 
@@ -62,12 +63,13 @@ public sealed class ProcessTests(ModernServerPlatform platform, ITestOutputHelpe
             await Eventually.TrueAsync(async () => (await process.GetAsync("readyz")).Status == 200, $"{process.Name} to be ready");
             var (status, metrics) = await process.GetAsync("metrics");
             Assert.Equal(200, status);
-            Assert.Contains("gitopskafka", metrics);
+            Assert.Contains(PrometheusText.Parse(metrics).Families.Keys, name => name.StartsWith("gitopskafka_", StringComparison.Ordinal));
         }
 
         using var http = new HttpClient();
         Assert.Equal("ok", await http.GetStringAsync(new Uri(Platform.Webhook.Health, "healthz")));
         Assert.Equal("ok", await http.GetStringAsync(new Uri(Platform.Webhook.Health, "readyz")));
+        Assert.Contains("gitopskafka_webhook_certificate_expiry_seconds", PrometheusText.Parse(await http.GetStringAsync(new Uri(Platform.Webhook.Health, "metrics"))).Families.Keys);
     });
 
     [SkippableFact]

@@ -32,6 +32,9 @@ public sealed class KafkaBroker : IAsyncDisposable
     /// <summary>The version it runs, or runs when started next: set it while the node is down to upgrade.</summary>
     public KafkaDistribution Distribution { get; set; }
 
+    /// <summary>More options of its Java virtual machine, such as an agent: set them while the node is down.</summary>
+    public IReadOnlyList<string> JavaOptions { get; set; } = [];
+
     /// <summary>127.0.0.1:PORT of its client listener, without authentication or TLS.</summary>
     public string BootstrapServers => _port.Address;
 
@@ -81,6 +84,7 @@ public sealed class KafkaBroker : IAsyncDisposable
             "-Xms128m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Djava.awt.headless=true",
             logging.Option + _folder.File(logging.File),
             $"-Dkafka.logs.dir={_folder.Folder("logs")}",
+            .. JavaOptions,
             "-cp", Path.Combine(Distribution.Home, "libs", "*"),
             "kafka.Kafka", SettingsFile,
         ];

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
 
 namespace GitOpsKafka.Webhook.Serving;
 
@@ -29,6 +30,8 @@ public static class WebhookExtensions
         services.AddSingleton<Drain>();
         services.AddHostedService<CertificateReloader>();
         services.AddHostedService(provider => provider.GetRequiredService<Drain>());
+        // The instruments are made with the endpoint, not with the first review: a certificate may expire before one comes.
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(AdmissionMetrics.MeterName).AddInstrumentation(provider => provider.GetRequiredService<AdmissionMetrics>()).AddPrometheusExporter());
         services.AddRateLimiter(_ => { });
         services.AddOptions<Microsoft.AspNetCore.RateLimiting.RateLimiterOptions>().Configure<IOptions<WebhookOptions>>((limits, webhook) => Limit(limits, webhook.Value));
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -44,6 +47,7 @@ public static class WebhookExtensions
             drain.HasBegun ? Results.Text("stopping", statusCode: 503)
             : certificate.IsValid ? Results.Text("ok")
             : Results.Text("the certificate has expired", statusCode: 503));
+        application.MapPrometheusScrapingEndpoint();
     }
 
     private static void Limit(Microsoft.AspNetCore.RateLimiting.RateLimiterOptions limits, WebhookOptions options)

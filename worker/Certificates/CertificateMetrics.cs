@@ -20,6 +20,9 @@ internal sealed class CertificateMetrics
         meters.Create(Name).CreateObservableGauge("gitopskafka.certificate.expiry", Measure, "s", "Time until a certificate expires");
     }
 
+    /// <returns>What was set last; null when nothing was.</returns>
+    public ImmutableArray<CertificateExpiry>? Of(ResourceKey cluster) => _expiries.TryGetValue(cluster, out var expiries) ? expiries : null;
+
     public void Set(ResourceKey cluster, ImmutableArray<CertificateExpiry> expiries) => _expiries[cluster] = expiries;
 
     /// <summary>Clusters that are gone are not told of any more.</summary>
@@ -36,7 +39,7 @@ internal sealed class CertificateMetrics
         [
             .. from cluster in _expiries
                from expiry in cluster.Value
-               select new Measurement<double>((expiry.NotAfter - now).TotalSeconds, new("cluster", $"{cluster.Key.Namespace}/{cluster.Key.Name}"), new("certificate", expiry.Name)),
+               select new Measurement<double>((expiry.NotAfter - now).TotalSeconds, new("namespace", cluster.Key.Namespace), new("cluster", cluster.Key.Name), new("certificate", expiry.Name)),
         ];
     }
 }

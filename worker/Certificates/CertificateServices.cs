@@ -22,11 +22,11 @@ internal static class CertificateServices
         services.AddOptionsWithValidateOnStart<CertificateOptions, CertificateOptionsValidator>().Bind(section);
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<CertificateOptions>>().Value.Times);
         services.TryAddSingleton<ITlsProbe>(provider => new TlsProbe(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<CertificateOptions>>().Value.ProbeTimeout));
+        services.TryAddSingleton<CertificateMetrics>();
         return services
             .AddSingleton<ServedCertificates>()
             .AddSingleton<CertificateReloads>()
             .AddSingleton<CertificateRestartMarks>()
-            .AddSingleton<CertificateMetrics>()
             .AddSingleton<CertificateWarnings>()
             .AddSingleton<LoadDelays>()
             .AddSingleton<CertificateReports>()

@@ -5,6 +5,7 @@ using GitOpsKafka.Platform.Ports;
 using GitOpsKafka.Platform.Resources;
 using GitOpsKafka.Platform.Status;
 using GitOpsKafka.Worker.Applying;
+using GitOpsKafka.Worker.HealthChecks;
 
 namespace GitOpsKafka.Worker.Status;
 
@@ -12,7 +13,7 @@ namespace GitOpsKafka.Worker.Status;
 /// Keeps the status of every KafkaCluster true while things happen, not only at the end: looks at the caches after each change
 /// and writes what differs.
 /// </summary>
-internal sealed class ClusterStatusLoop(WatchCaches caches, WorkBoard board, ClusterIds ids, StatusWriter writer, TimeProvider time, ILogger<ClusterStatusLoop> logger) : ILoop
+internal sealed class ClusterStatusLoop(WatchCaches caches, WorkBoard board, ClusterIds ids, HealthReports health, StatusWriter writer, TimeProvider time, ILogger<ClusterStatusLoop> logger) : ILoop
 {
     /// <summary>Changes come in swarms; one look is enough for all of them.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(100);
@@ -27,6 +28,7 @@ internal sealed class ClusterStatusLoop(WatchCaches caches, WorkBoard board, Clu
     {
         board.Changed += _changes.Raise;
         ids.Changed += _changes.Raise;
+        health.Changed += _changes.Raise;
         try
         {
             await caches.WaitForSyncAsync(stop);
@@ -36,6 +38,7 @@ internal sealed class ClusterStatusLoop(WatchCaches caches, WorkBoard board, Clu
         {
             board.Changed -= _changes.Raise;
             ids.Changed -= _changes.Raise;
+            health.Changed -= _changes.Raise;
         }
     }
 
@@ -69,7 +72,7 @@ internal sealed class ClusterStatusLoop(WatchCaches caches, WorkBoard board, Clu
         try
         {
             var key = ResourceKinds.ResourceOf(cluster.Key);
-            await writer.WriteAsync(cluster, ClusterStatus.Of(cluster, observed, board.Of(key), time.GetUtcNow(), ids.Of(cluster.Uid)), stop);
+            await writer.WriteAsync(cluster, ClusterStatus.Of(cluster, observed, board.Of(key), time.GetUtcNow(), ids.Of(cluster.Uid), health.Of(cluster.Uid)), stop);
             return true;
         }
         catch (KubernetesApiException exception)

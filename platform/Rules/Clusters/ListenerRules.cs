@@ -7,6 +7,8 @@ internal static class ListenerRules
 {
     private const int LowestPort = 9092;
 
+    private const int MetricsPort = 9404;
+
     private static readonly string[] ReservedNames = ["controller", "replication"];
 
     private static readonly ListenerType[] External = [ListenerType.NodePort, ListenerType.LoadBalancer, ListenerType.Ingress];
@@ -45,6 +47,8 @@ internal static class ListenerRules
         {
             if (ReservedNames.Contains(listener.Name, StringComparer.OrdinalIgnoreCase))
                 yield return Finding.Forbidden(path.Field("name"), $"\"{listener.Name}\" is the name of a listener between nodes; choose another");
+            if (HasMetrics(cluster) && string.Equals(listener.Name, "metrics", StringComparison.OrdinalIgnoreCase))
+                yield return Finding.Forbidden(path.Field("name"), $"\"{listener.Name}\" is the name of the port for metrics; choose another, or take spec.metrics.jmxExporter away");
             if (!seen.Add(listener.Name))
                 yield return Finding.Duplicate(path.Field("name"), Print.Value(listener.Name ?? ""));
         }
@@ -58,12 +62,16 @@ internal static class ListenerRules
             var port = path.Field("port");
             if (listener.Port is 9090 or 9091)
                 yield return Finding.Forbidden(port, $"{listener.Port} is reserved for {(listener.Port == 9090 ? "controllers" : "replication")}; take {LowestPort} or higher");
+            else if (listener.Port == MetricsPort && HasMetrics(cluster))
+                yield return Finding.Forbidden(port, $"{MetricsPort} is reserved for metrics; take another, or take spec.metrics.jmxExporter away");
             else if (listener.Port is < LowestPort or > 65535)
                 yield return Finding.Invalid(port, listener.Port, $"must be between {LowestPort} and 65535");
             if (!seen.Add(listener.Port))
                 yield return Finding.Duplicate(port, Print.Value(listener.Port));
         }
     }
+
+    private static bool HasMetrics(KafkaCluster cluster) => cluster.Spec.Metrics is { JmxExporter: true };
 
     private static IEnumerable<Finding> MtlsNeedsTls(KafkaCluster cluster, RuleInput input) =>
         from entry in Of(cluster)

@@ -146,6 +146,7 @@ internal static class Manifests
             resources: {requests: {cpu: 50m, memory: 384Mi}}
             jvm: {heap: 256Mi}
           config: {offsets.topic.replication.factor: 1}
+          metrics: {jmxExporter: true}
         ---
         apiVersion: gitopskafka.io/v1alpha1
         kind: KafkaTopic

@@ -34,6 +34,10 @@ internal sealed class Product : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>What it tells Prometheus.</summary>
+    /// <exception cref="FormatException">It is not in Prometheus' format.</exception>
+    public async Task<PrometheusText> MetricsAsync() => PrometheusText.Parse(await _http.GetStringAsync(new Uri(Url, "metrics")));
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)

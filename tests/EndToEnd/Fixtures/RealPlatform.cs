@@ -80,6 +80,9 @@ public sealed class RealPlatform : IAsyncLifetime
         await _reconciler!.SendHookAsync(body, $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(_hookSecret, body))}");
     }
 
+    /// <summary>What the worker tells Prometheus of clusters.</summary>
+    public Task<PrometheusText> MetricsAsync() => _worker!.MetricsAsync();
+
     /// <summary>The cluster <c>orders</c>, pushed and ready; done once, with the floor measured before.</summary>
     public Task<Provision> OrdersAsync()
     {
@@ -87,8 +90,8 @@ public sealed class RealPlatform : IAsyncLifetime
             return _provision ??= ProvisionAsync();
     }
 
-    /// <summary>Waits until the Ready condition of a resource has that status, for its newest generation.</summary>
-    public Task UntilConditionAsync(string resource, string status, TimeSpan? atMost = null, string @namespace = "streaming") => Eventually.TrueAsync(async () =>
+    /// <summary>Waits until a condition of a resource has that status, for its newest generation.</summary>
+    public Task UntilConditionAsync(string resource, string status, TimeSpan? atMost = null, string @namespace = "streaming", string type = "Ready") => Eventually.TrueAsync(async () =>
     {
         var text = await Cluster.Kubectl.GetAsync(None, "get", resource, "--namespace", @namespace, "--ignore-not-found", "--output", "json");
         if (text.Length == 0)
@@ -96,8 +99,8 @@ public sealed class RealPlatform : IAsyncLifetime
         using var live = JsonDocument.Parse(text);
         return live.RootElement.TryGetProperty("status", out var now) && now.TryGetProperty("conditions", out var conditions)
             && now.GetProperty("observedGeneration").GetInt64() == live.RootElement.GetProperty("metadata").GetProperty("generation").GetInt64()
-            && conditions.EnumerateArray().Any(condition => condition.GetProperty("type").ValueEquals("Ready") && condition.GetProperty("status").ValueEquals(status));
-    }, $"{resource} to be Ready={status}", atMost ?? TimeSpan.FromMinutes(2));
+            && conditions.EnumerateArray().Any(condition => condition.GetProperty("type").ValueEquals(type) && condition.GetProperty("status").ValueEquals(status));
+    }, $"{resource} to be {type}={status}", atMost ?? TimeSpan.FromMinutes(2));
 
     private async Task<Provision> ProvisionAsync()
     {
@@ -128,7 +131,7 @@ public sealed class RealPlatform : IAsyncLifetime
         _reconciler = await Product.StartAsync("reconciler", Cluster, _folder.Path,
             [.. shared, "--repository", repository.HttpsUrl, "--ca-file", _git!.AuthorityFile, "--hook-secret-file", secretFile,
                 "--spool-directory", _folder.Folder("reconciler-spool"), "--cache-directory", _folder.Folder("git-cache"), "--Reconciler:Tick", "00:00:03"]);
-        _worker = await Product.StartAsync("worker", Cluster, _folder.Path, [.. shared, "--spool-directory", _folder.Folder("worker-spool"), "--Certificates:PendingInterval", "00:00:05"]);
+        _worker = await Product.StartAsync("worker", Cluster, _folder.Path, [.. shared, "--spool-directory", _folder.Folder("worker-spool"), "--Certificates:PendingInterval", "00:00:05", "--health-interval", "00:00:02"]);
     }
 }
 

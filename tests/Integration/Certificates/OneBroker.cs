@@ -22,6 +22,8 @@ internal sealed class OneBroker(IKafkaAdmin admin, ITlsProbe probe, int id) : IK
 
     public Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken) => admin.DescribeClusterAsync(cancellationToken);
 
+    public Task<KafkaHealthView> DescribeHealthAsync(bool hasQuorum, CancellationToken cancellationToken) => admin.DescribeHealthAsync(hasQuorum, cancellationToken);
+
     public Task<ImmutableSortedDictionary<string, TopicView>> DescribeTopicsAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken) => admin.DescribeTopicsAsync(names, cancellationToken);
 
     public Task CreateTopicAsync(string name, int partitions, int replicationFactor, IReadOnlyDictionary<string, string> config, CancellationToken cancellationToken) => admin.CreateTopicAsync(name, partitions, replicationFactor, config, cancellationToken);

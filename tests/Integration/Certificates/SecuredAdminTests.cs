@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Confluent.Kafka;
 using GitOpsKafka.Cluster.Kafka;
@@ -33,6 +34,7 @@ public sealed class SecuredAdminTests(ITestOutputHelper output)
 
         await TopicsAsync(admins.For(SecuredSite.Orders));
         await SettingsAsync(admins.For(SecuredSite.Orders), site.BrokerId);
+        await HealthAsync(admins.For(SecuredSite.Orders), site.BrokerId);
         await NewCertificateAsync(site, time, admins.For(SecuredSite.Orders));
         await ReloadAsync(site, admins.For(SecuredSite.Orders));
         await StrangersAsync(site);
@@ -66,6 +68,15 @@ public sealed class SecuredAdminTests(ITestOutputHelper output)
             "settings as they were changed");
         var refusal = await Assert.ThrowsAsync<KafkaAdminException>(() => admin.AlterSettingsAsync(null, new Dictionary<string, string?> { ["node.id"] = "9" }, default));
         Assert.True(refusal.IsRefusal);
+    }
+
+    private static async Task HealthAsync(IKafkaAdmin admin, int broker)
+    {
+        var view = await admin.DescribeHealthAsync(hasQuorum: true, default);
+
+        Assert.Contains(view.Partitions, partition => partition is { Topic: "bills.v1", IsOffline: false, IsUnderReplicated: false });
+        Assert.NotNull(Assert.IsType<Told<QuorumView>.Known>(view.Quorum).Value.Leader);
+        Assert.NotEmpty(Assert.IsType<Told<ImmutableArray<LogDirView>>.Known>(view.LogDirs[broker]).Value);
     }
 
     private static async Task NewCertificateAsync(SecuredSite site, FakeTimeProvider time, IKafkaAdmin admin)
@@ -141,7 +152,7 @@ public sealed class SecuredAdminTests(ITestOutputHelper output)
     private static Task<KafkaAdminException> ByHandAsync(SecuredSite site, string host, KafkaCredentials? credentials)
     {
         var broker = new BrokerView(site.BrokerId, host, site.Replication.Number, null);
-        var settings = new SharedSettings(credentials, TimeSpan.FromSeconds(5));
+        var settings = new SharedSettings(new BrokerCalls(credentials, TimeSpan.FromSeconds(5)));
         return Assert.ThrowsAsync<KafkaAdminException>(() => settings.AlterAsync([broker], new Dictionary<string, string?> { ["message.max.bytes"] = "1" }, default));
     }
 

@@ -6,8 +6,10 @@ using GitOpsKafka.Reconciler.Loop;
 using GitOpsKafka.Simulation.Faults;
 using GitOpsKafka.Worker;
 using GitOpsKafka.Worker.Applying;
+using GitOpsKafka.Worker.HealthChecks;
 using GitOpsKafka.Worker.Status;
 using GitOpsKafka.Worker.Teardowns;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -30,10 +32,12 @@ internal sealed class Processes(Surroundings around, Random random, Sabotage sab
             .AddSingleton<ClusterStatusLoop>()
             .AddSingleton<TeardownReporter>()
             .AddSingleton<TeardownLoop>()
+            .AddMetrics()
+            .AddHealthChecking(new ConfigurationBuilder().Build().GetSection(HealthOptions.Section))
             .BuildServiceProvider();
         var courier = new Courier(around.Log, around.Clock, around.Trace, sabotage != Sabotage.NoSequenceCheck, parts.GetRequiredService<ChangeHandler>().HandleAsync);
         around.Witness.Courier = courier;
-        await TogetherAsync(stop, caches.RunAsync, parts.GetRequiredService<ClusterStatusLoop>().RunAsync, parts.GetRequiredService<TeardownLoop>().RunAsync, courier.RunAsync);
+        await TogetherAsync(stop, caches.RunAsync, parts.GetRequiredService<ClusterStatusLoop>().RunAsync, parts.GetRequiredService<TeardownLoop>().RunAsync, parts.GetRequiredService<HealthLoop>().RunAsync, courier.RunAsync);
     }
 
     public async Task ReconcileAsync(Incarnation life, CancellationToken stop)

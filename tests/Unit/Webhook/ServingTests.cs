@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using GitOpsKafka.Platform.Rules;
+using GitOpsKafka.TestCluster;
 using GitOpsKafka.Webhook.Certificates;
 using GitOpsKafka.Webhook.Serving;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +25,31 @@ public sealed class ServingTests
         using var content = new StringContent(Reviews.Create(Reviews.Orders));
         using var plain = await client.PostAsync(new Uri(server.Http, "/validate"), content);
         Assert.Equal(HttpStatusCode.NotFound, plain.StatusCode);
+    }
+
+    [Fact]
+    public async Task Reviews_are_counted_for_Prometheus()
+    {
+        await using var server = await WebhookServer.StartAsync();
+        using var client = server.Client();
+        await server.PostAsync(client, Reviews.Create(Reviews.Orders));
+
+        var metrics = PrometheusText.Parse(await client.GetStringAsync(new Uri(server.Http, "/metrics")));
+
+        var requests = Assert.Single(metrics.Families["gitopskafka_webhook_requests_total"].Samples);
+        Assert.Equal((1, "KafkaTopic", "CREATE"), (requests.Value, requests.Labels["kind"], requests.Labels["operation"]));
+        Assert.Equal("histogram", metrics.Families["gitopskafka_webhook_duration_seconds"].Type);
+    }
+
+    [Fact]
+    public async Task Expiry_of_the_certificate_is_told_before_the_first_review()
+    {
+        await using var server = await WebhookServer.StartAsync();
+        using var client = server.Client();
+
+        var metrics = PrometheusText.Parse(await client.GetStringAsync(new Uri(server.Http, "/metrics")));
+
+        Assert.Contains("gitopskafka_webhook_certificate_expiry_seconds", metrics.Families.Keys);
     }
 
     [Fact]

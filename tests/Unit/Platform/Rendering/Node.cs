@@ -60,7 +60,7 @@ internal sealed class Node : IDisposable
         Environment =
         {
             ["POD_NAME"] = Name, ["NODE_ID_OFFSET"] = $"{IdOffset}", ["CLUSTER_ID"] = "cluster", ["FORMAT_ARGUMENTS"] = "--no-initial-controllers", ["FACTS"] = Facts, ["FACTS_STORE"] = At("var/lib/kafka/data-0/facts"),
-            ["HEAP_OPTIONS"] = "-Xms256m -Xmx256m", ["LOGGING_OPTIONS"] = "-Dlog4j2.configurationFile=x",
+            ["HEAP_OPTIONS"] = "-Xms256m -Xmx256m", ["METRICS_JAR"] = At("opt/kafka/libs/jmx_prometheus_javaagent-*.jar"), ["LOGGING_OPTIONS"] = "-Dlog4j2.configurationFile=x",
         },
     })!;
 

@@ -27,6 +27,8 @@ internal static class ListenerCases
         Denies("KC-036", Create(With(Plain with { Port = 9091 })), "spec.listeners[0].port: Forbidden: 9091 is reserved for replication; take 9092 or higher", Create(With(Plain))),
         Denies("KC-036", Create(With(Plain with { Port = 9090 })), "spec.listeners[0].port: Forbidden: 9090 is reserved for controllers; take 9092 or higher", Create(With(Plain))),
         Denies("KC-036", Create(With(Plain with { Port = 443 })), "spec.listeners[0].port: Invalid value: 443: must be between 9092 and 65535", Create(With(Plain with { Port = 65535 }))),
+        Denies("KC-035", Create(Measured(Plain with { Name = "metrics" })), "spec.listeners[0].name: Forbidden: \"metrics\" is the name of the port for metrics; choose another, or take spec.metrics.jmxExporter away", Create(With(Plain with { Name = "metrics" }))),
+        Denies("KC-036", Create(Measured(Plain with { Port = 9404 })), "spec.listeners[0].port: Forbidden: 9404 is reserved for metrics; take another, or take spec.metrics.jmxExporter away", Create(With(Plain with { Port = 9404 }))),
         Denies("KC-038", Create(With(Mtls with { Tls = false })), "spec.listeners[0].authentication: Forbidden: type \"mtls\" requires tls: true", Create(With(Mtls))),
         Warns("KC-039", Create(With(Balanced with { Tls = false })), "spec.listeners[0]: records would cross the network in clear text; set tls: true", Create(With(Balanced))),
         Warns("KC-039", Create(With(Scram with { Tls = false, Type = ListenerType.NodePort })), "spec.listeners[0]: credentials and records would cross the network in clear text; set tls: true", Create(With(Scram with { Tls = false }))),
@@ -51,6 +53,8 @@ internal static class ListenerCases
     ];
 
     private static Listener Mtls => Scram with { Name = "services", Port = 9093, Authentication = new ListenerAuthentication { Type = ListenerAuthenticationType.Mtls } };
+
+    private static KafkaCluster Measured(Listener listener) => With(listener) with { Spec = With(listener).Spec with { Metrics = new Metrics { JmxExporter = true } } };
 
     private static KafkaCluster With(params Listener[] listeners) => Prod with { Spec = Prod.Spec with { Listeners = listeners } };
 

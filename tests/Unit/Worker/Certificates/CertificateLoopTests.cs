@@ -96,8 +96,8 @@ public sealed class CertificateLoopTests : IAsyncLifetime
         };
         listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) =>
         {
-            if (tags.Contains(new("cluster", "streaming/orders")))
-                measured[$"{tags[1].Value}"] = value;
+            if (tags.Contains(new("cluster", "orders")))
+                measured[$"{tags[2].Value}"] = value;
         });
         listener.Start();
         await LookAsync();

@@ -1,0 +1,75 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+
+namespace GitOpsKafka.Cluster.Kafka.Protocol;
+
+/// <summary>
+/// Writes one request in a flexible version: lengths are varints, and every structure ends with tagged fields, of which we have none.
+/// Not thread-safe. Source: KIP-482 and https://kafka.apache.org/protocol#protocol_types.
+/// </summary>
+internal sealed class FlexibleRequest
+{
+    private readonly ArrayBufferWriter<byte> _body = new();
+
+    public FlexibleRequest(short apiKey, short version)
+    {
+        var client = "gitopskafka"u8;
+        Int16(apiKey).Int16(version).Int32(0); // correlation id: one request a connection
+        // The one text of the header that stayed as it was, so that brokers of any version can read it.
+        Int16((short)client.Length);
+        _body.Write(client);
+        NoTags();
+    }
+
+    public FlexibleRequest Int16(short value)
+    {
+        BinaryPrimitives.WriteInt16BigEndian(_body.GetSpan(2), value);
+        _body.Advance(2);
+        return this;
+    }
+
+    public FlexibleRequest Int32(int value)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(_body.GetSpan(4), value);
+        _body.Advance(4);
+        return this;
+    }
+
+    public FlexibleRequest Byte(byte value)
+    {
+        _body.Write<byte>([value]);
+        return this;
+    }
+
+    public FlexibleRequest Text(string value)
+    {
+        Count(Encoding.UTF8.GetByteCount(value));
+        _body.Write<byte>(Encoding.UTF8.GetBytes(value));
+        return this;
+    }
+
+    /// <summary>How many items of an array follow.</summary>
+    public FlexibleRequest Count(int items)
+    {
+        // Zero stands for null.
+        for (var rest = (uint)items + 1; ; rest >>= 7)
+        {
+            if (rest < 0x80)
+                return Byte((byte)rest);
+            Byte((byte)(rest | 0x80));
+        }
+    }
+
+    /// <summary>Ends a structure.</summary>
+    public FlexibleRequest NoTags() => Byte(0);
+
+    /// <summary>The whole request, its size in front.</summary>
+    public byte[] ToArray()
+    {
+        var request = new byte[4 + _body.WrittenCount];
+        BinaryPrimitives.WriteInt32BigEndian(request, _body.WrittenCount);
+        _body.WrittenSpan.CopyTo(request.AsSpan(4));
+        return request;
+    }
+}

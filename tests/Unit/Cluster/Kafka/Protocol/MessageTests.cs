@@ -1,0 +1,99 @@
+using GitOpsKafka.Cluster.Kafka.Protocol;
+using GitOpsKafka.Platform.Observation;
+using GitOpsKafka.Platform.Ports;
+
+namespace GitOpsKafka.Tests.Unit.Cluster.Kafka.Protocol;
+
+/// <summary>Requests and answers byte by byte, as https://kafka.apache.org/protocol writes them.</summary>
+public sealed class MessageTests
+{
+    private const string Client = "000b 6769746f70736b61666b61"; // gitopskafka
+
+    private const string MetadataTopic = "13 5f5f636c75737465725f6d65746164617461"; // __cluster_metadata
+
+    [Fact]
+    public void Quorum_is_asked_for_by_the_partition_of_the_metadata() =>
+        AssertBytes($"0000 0032 0037 0001 00000000 {Client} 00 02 {MetadataTopic} 02 00000000 00 00 00", QuorumMessage.Request);
+
+    [Fact]
+    public void Voters_are_measured_by_the_clock_of_their_leader()
+    {
+        var answer = QuorumMessage.ReadAnswer(Bytes($"""
+            00000000 00 0000 02 {MetadataTopic} 02 00000000 0000 000003e8 00000007 0000000000000064
+              04 000003e9 0000000000000060 0000000000000001 0000000000000bb8 00
+                 000003e8 0000000000000064 0000000000001388 0000000000001388 00
+                 000003ea ffffffffffffffff ffffffffffffffff ffffffffffffffff 00
+              02 00000000 0000000000000064 0000000000001388 0000000000001388 00
+              00 00 00
+            """));
+
+        Assert.Equal(1000, answer.Leader);
+        Assert.Equal(
+            [new VoterView(1000, 0, TimeSpan.Zero), new VoterView(1001, 4, TimeSpan.FromSeconds(2)), new VoterView(1002, 101, null)],
+            answer.Voters.AsEnumerable());
+    }
+
+    [Fact]
+    public void Quorum_without_a_leader_says_so()
+    {
+        var answer = QuorumMessage.ReadAnswer(Bytes($"00000000 00 0000 02 {MetadataTopic} 02 00000000 0000 ffffffff 00000007 ffffffffffffffff 01 01 00 00 00"));
+
+        Assert.Null(answer.Leader);
+        Assert.Empty(answer.Voters);
+    }
+
+    [Theory]
+    [InlineData("00000000 00 0006 01 00")]
+    [InlineData($"00000000 00 0000 02 {MetadataTopic} 02 00000000 0006 ffffffff 00000007 ffffffffffffffff 01 01 00 00 00")]
+    public void Error_of_a_quorum_is_worth_another_look(string answer)
+    {
+        var failure = Assert.Throws<KafkaAdminException>(() => QuorumMessage.ReadAnswer(Bytes(answer)));
+
+        Assert.False(failure.IsRefusal);
+        Assert.StartsWith("describe the quorum: NotLeaderForPartition", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Log_directories_are_asked_for_without_any_topic() => AssertBytes($"0000 0018 0023 0004 00000000 {Client} 00 01 00", LogDirsMessage.Request);
+
+    [Fact]
+    public void Log_directories_are_read_past_partitions_and_fields_that_are_new() => Assert.Equal(
+        [new LogDirView("/a", 100, 25, IsOffline: false), new LogDirView("/b", -1, -1, IsOffline: true)],
+        LogDirsMessage.ReadAnswer(Bytes("""
+            00000000 00 00000000 0000
+              03 0038 03 2f62 01 ffffffffffffffff ffffffffffffffff 00
+                 0000 03 2f61 02 02 78 02 00000001 0000000000000002 0000000000000000 00 00 00 0000000000000064 0000000000000019 01 07 02 ffff
+              00
+            """)).AsEnumerable());
+
+    [Fact]
+    public void Minima_are_asked_for_topic_by_topic_in_one_request() =>
+        AssertBytes($"0000 004c 0020 0004 00000000 {Client} 00 03 02 02 61 02 14 {MinimumSetting} 00 02 02 62 02 14 {MinimumSetting} 00 00 00 00", MinimumInSyncMessage.Of(["a", "b"]));
+
+    [Fact]
+    public void Minima_are_read_but_for_topics_that_are_gone()
+    {
+        var minima = MinimumInSyncMessage.ReadAnswer(Bytes($"""
+            00000000 00 00000000
+              03 0000 00 02 02 61 02 14 {MinimumSetting} 02 32 00 05 00 02 02 78 02 79 01 00 03 00 00 00
+                 0003 02 78 02 02 62 01 00
+              00
+            """));
+
+        Assert.Equal([KeyValuePair.Create("a", 2)], minima);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("00000000 00 0000 02")]
+    [InlineData("00000000 00 0000 ffffff7f")]
+    [InlineData("00000000 00 0000 ffffffffff")]
+    [InlineData("00000000 00 0000 03 02 78 01 00 02 78 01 00 00")]
+    public void Answers_that_are_none_cannot_be_read(string answer) => Assert.Throws<IOException>(() => QuorumMessage.ReadAnswer(Bytes(answer)));
+
+    private const string MinimumSetting = "6d696e2e696e73796e632e7265706c69636173"; // min.insync.replicas
+
+    private static void AssertBytes(string expected, byte[] actual) => Assert.Equal(Convert.ToHexStringLower(Bytes(expected)), Convert.ToHexStringLower(actual));
+
+    private static byte[] Bytes(string hex) => Convert.FromHexString(string.Concat(hex.Where(character => !char.IsWhiteSpace(character))));
+}
