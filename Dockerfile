@@ -1,14 +1,14 @@
-# One image for all processes: dotnet /app/{reconciler,worker,webhook}/GitOpsKafka.*.dll and /app/cli/gitopskafka.dll.
+# One image for all processes: dotnet /app/GitOpsKafka.{Reconciler,Worker,Webhook}.dll, and the command line /app/gitopskafka.dll.
 # The base images may be replaced, for a mirror or for a base of one's own: --build-arg SDK=… --build-arg RUNTIME=…
 ARG SDK=mcr.microsoft.com/dotnet/sdk:10.0
-ARG RUNTIME=mcr.microsoft.com/dotnet/aspnet:10.0
+# Neither shell nor package manager.
+ARG RUNTIME=mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
 
 FROM ${SDK} AS build
 WORKDIR /source
 COPY . .
-RUN for project in reconciler worker webhook cli; do \
-      dotnet publish "$project" --configuration Release --output "/app/$project" --no-self-contained || exit 1; \
-    done
+# The command line refers to all processes, and publishes them beside itself. For one runtime: the libraries of others are 70 MB.
+RUN dotnet publish cli --configuration Release --output /app --use-current-runtime --no-self-contained
 
 FROM ${RUNTIME}
 COPY --from=build /app /app
@@ -16,4 +16,4 @@ COPY --from=build /app /app
 ENV DOTNET_EnableDiagnostics=0
 USER 65532:65532
 ENTRYPOINT ["dotnet"]
-CMD ["/app/cli/gitopskafka.dll", "--help"]
+CMD ["/app/gitopskafka.dll", "--help"]

@@ -9,7 +9,7 @@ internal static class Program
     private static WebApplication Create(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddCommandLine(args, ReconcilerSwitches.Table.Mappings);
+        builder.Configuration.AddProcessSettings(args, ReconcilerSwitches.Table);
         builder.AddReconcilerProcess();
         var application = builder.Build();
         application.MapReconciler();

@@ -17,6 +17,7 @@ internal static class ReconcilerSwitches
         new("--bootstrap-servers", "Bus:BootstrapServers", "Kafka that holds the event topic (required)"),
         new("--topic", "Bus:Topic", "the event topic (default gitopskafka.changes)"),
         new("--spool-directory", "Bus:SpoolDirectory", "where events wait while Kafka is away (required, durable)"),
+        new("--settings-directory", ProcessSettings.Folder, "folder with one file for each further setting, such as a Secret: Bus__Kafka__sasl.password"),
         new("--kubeconfig", "Kubernetes:Kubeconfig", "kubeconfig file (default: in the cluster, else KUBECONFIG)"),
         new("--context", "Kubernetes:Context", "context of the kubeconfig"),
         new("--namespace", "Kubernetes:Namespace", "the only namespace to manage (default: all)"),

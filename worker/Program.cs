@@ -9,7 +9,7 @@ internal static class Program
     private static WebApplication Create(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddCommandLine(args, WorkerSwitches.Table.Mappings);
+        builder.Configuration.AddProcessSettings(args, WorkerSwitches.Table);
         builder.AddWorkerProcess();
         var application = builder.Build();
         application.MapOperations();

@@ -11,6 +11,7 @@ internal static class WorkerSwitches
         new("--spool-directory", "Bus:SpoolDirectory", "where events wait while Kafka is away (required, durable)"),
         new("--group", "Pump:GroupId", "consumer group: workers of one group share the work (default gitopskafka-worker)"),
         new("--concurrency", "Pump:Concurrency", "changes at once, of different resources (default 16)"),
+        new("--settings-directory", ProcessSettings.Folder, "folder with one file for each further setting, such as a Secret: Bus__Kafka__sasl.password"),
         new("--kubeconfig", "Kubernetes:Kubeconfig", "kubeconfig file (default: in the cluster, else KUBECONFIG)"),
         new("--context", "Kubernetes:Context", "context of the kubeconfig"),
         new("--namespace", "Kubernetes:Namespace", "the only namespace to manage (default: all)"),

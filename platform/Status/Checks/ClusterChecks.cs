@@ -6,7 +6,7 @@ using GitOpsKafka.Platform.Resources;
 
 namespace GitOpsKafka.Platform.Status.Checks;
 
-/// <summary>All health checks of a cluster. They never decide whether it is <c>Ready</c> (docs/decisions/0010). Pure.</summary>
+/// <summary>All health checks of a cluster. They never decide whether it is <c>Ready</c> (docs/decisions/0009). Pure.</summary>
 public static class ClusterChecks
 {
     /// <summary>In the order of the status.</summary>

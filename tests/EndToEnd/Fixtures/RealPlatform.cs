@@ -114,7 +114,7 @@ public sealed class RealPlatform : IAsyncLifetime
 
     private async Task InstallAsync()
     {
-        foreach (var file in Directory.GetFiles(Path.Combine(Checkout.Root, "manifests", "crds")))
+        foreach (var file in Directory.GetFiles(Path.Combine(Checkout.Root, "manifests", "crds"), "*.yaml"))
             (await Cluster.Kubectl.RunAsync(None, "apply", "--server-side", "-f", file)).MustSucceed();
         await Cluster.Kubectl.UntilEstablishedAsync(None);
         (await Cluster.Kubectl.ApplyAsync("apiVersion: v1\nkind: Namespace\nmetadata: {name: streaming}\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shops}\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: books}\n", None)).MustSucceed();

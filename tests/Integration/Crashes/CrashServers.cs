@@ -28,7 +28,7 @@ public sealed class CrashServers : IAsyncLifetime
         Pods = PodKeeper.Start(Plane.KubeconfigPath);
         Kafka = await KafkaBroker.StartNewAsync(CancellationToken.None, settings: KafkaSettings);
         Git = await GitServer.StartAsync(CancellationToken.None);
-        foreach (var file in Directory.GetFiles(Path.Combine(Checkout.Root, "manifests", "crds")))
+        foreach (var file in Directory.GetFiles(Path.Combine(Checkout.Root, "manifests", "crds"), "*.yaml"))
             (await Plane.Kubectl.RunAsync(CancellationToken.None, "apply", "--server-side", "-f", file)).MustSucceed();
         await Plane.Kubectl.UntilEstablishedAsync(CancellationToken.None);
     }

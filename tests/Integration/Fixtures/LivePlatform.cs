@@ -116,7 +116,7 @@ public abstract class LivePlatform(bool isModern) : IAsyncLifetime
 
     private async Task InstallAsync()
     {
-        foreach (var file in Directory.GetFiles(Path.Combine(Checkout.Root, "manifests", "crds")))
+        foreach (var file in Directory.GetFiles(Path.Combine(Checkout.Root, "manifests", "crds"), "*.yaml"))
             (await Kubectl.RunAsync(None, "apply", "--server-side", "-f", file)).MustSucceed();
         await Kubectl.UntilEstablishedAsync(None);
         await _plane!.Kubectl.ApplyAsync("apiVersion: v1\nkind: Namespace\nmetadata: {name: streaming}\n", None);
