@@ -67,9 +67,8 @@ public sealed class InstallTests(RealPlatform platform, ITestOutputHelper output
         var run = await platform.Cluster.Kubectl.ApplyAsync(Manifests.TrialTopic("wrong", "cleanup.policy: sometimes"), None);
 
         Assert.NotEqual(0, run.ExitCode);
-        Assert.All(
-            ["admission webhook \"validate.gitopskafka.io\" denied the request", "spec.config[cleanup.policy]: Unsupported value: \"sometimes\"", "[KT-15]"],
-            part => Assert.Contains(part, run.Error, StringComparison.Ordinal));
+        Assert.Contains("spec.config[cleanup.policy]: Unsupported value: \"sometimes\"", run.Error, StringComparison.Ordinal);
+        Assert.Contains("[KT-15]", run.Error, StringComparison.Ordinal);
     }
 
     private async Task RestoredAsync()
@@ -118,7 +117,7 @@ public sealed class InstallTests(RealPlatform platform, ITestOutputHelper output
     private async Task AssertNothingWasForbiddenAsync(Installation installation)
     {
         var logs = (await installation.LogsAsync()).Split('\n');
-        Assert.InRange(logs.Length, 10, int.MaxValue);
+        Assert.Contains(logs, line => line.Contains("Denied Create of KafkaTopic/trial/wrong by rules KT-15", StringComparison.Ordinal));
         Assert.DoesNotContain(logs, line => line.Contains("forbidden", StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain(platform.Cluster.Audit.Read(), entry => entry.Code is 401 or 403);
     }

@@ -97,6 +97,7 @@ internal sealed class Installation(NodeCluster cluster, string repository, strin
               - Git__PasswordFile=/etc/gitopskafka/git/password
               - Git__CaFile=/etc/gitopskafka/git/ca.crt
               - Bus__BootstrapServers={{bus}}
+              - Webhook__GracePeriod=00:00:01
               - Reconciler__Tick=00:00:03
               - Certificates__PendingInterval=00:00:05
         secretGenerator:
