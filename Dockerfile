@@ -8,7 +8,8 @@ FROM ${SDK} AS build
 WORKDIR /source
 COPY . .
 # The command line refers to all processes, and publishes them beside itself. For one runtime: the libraries of others are 70 MB.
-RUN dotnet publish cli --configuration Release --output /app --use-current-runtime --no-self-contained
+# Native libraries come out of their packages readable for the owner alone, and the image runs as somebody else.
+RUN dotnet publish cli --configuration Release --output /app --use-current-runtime --no-self-contained && chmod -R a+rX /app
 
 FROM ${RUNTIME}
 COPY --from=build /app /app

@@ -57,6 +57,9 @@ public sealed class ControlPlane : IAsyncDisposable
     /// <summary>Everything about this control plane, logs in <c>*.log</c>. Deleted on dispose.</summary>
     public string Folder => folder.Path;
 
+    /// <summary>What the product's service accounts asked; there is one with nodes.</summary>
+    public AuditLog? Audit => hasNodes ? new AuditLog(folder.File("audit.log")) : null;
+
     /// <summary>etcd's client address.</summary>
     public Uri EtcdServer => new($"http://{etcdPort.Address}");
 
@@ -202,6 +205,7 @@ public sealed class ControlPlane : IAsyncDisposable
     {
         File.WriteAllText(folder.File("tokens.csv"), $"{token},admin,admin,\"system:masters\"\n");
         File.WriteAllText(folder.File("ca.crt"), Authority.CertificatePem);
+        File.WriteAllText(folder.File("audit-policy.yaml"), AuditLog.Policy);
         Authority.WriteServerCertificate(
             folder.File("apiserver.crt"), folder.File("apiserver.key"), "kubernetes", "kubernetes.default", "kubernetes.default.svc", "10.96.0.1");
         using var key = RSA.Create(2048);

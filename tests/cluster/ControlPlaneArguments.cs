@@ -31,7 +31,7 @@ internal static class ControlPlaneArguments
     [
         $"--etcd-servers=http://{etcdPort.Address}",
         $"--secure-port={apiPort}",
-        .. hasNodes ? ServedToPods : ServedToLoopback,
+        .. hasNodes ? [.. ServedToPods, .. Watched(folder)] : ServedToLoopback,
         $"--cert-dir={folder.File("pki")}",
         $"--tls-cert-file={folder.File("apiserver.crt")}",
         $"--tls-private-key-file={folder.File("apiserver.key")}",
@@ -42,6 +42,14 @@ internal static class ControlPlaneArguments
         $"--service-account-signing-key-file={folder.File("service-accounts.key")}",
         "--service-account-issuer=https://kubernetes.default.svc",
         "--service-cluster-ip-range=10.96.0.0/16",
+    ];
+
+    /// <summary>Where the product runs as pods: what it asks is written down, and owners that block deletion are asked for, as on OpenShift.</summary>
+    private static string[] Watched(TempFolder folder) =>
+    [
+        $"--audit-policy-file={folder.File("audit-policy.yaml")}",
+        $"--audit-log-path={folder.File("audit.log")}",
+        "--enable-admission-plugins=OwnerReferencesPermissionEnforcement",
     ];
 
     /// <param name="help">What this version says of itself: flags come and go.</param>

@@ -20,10 +20,10 @@ public sealed class GitRepository
     /// <summary>The bare repository itself.</summary>
     public string Path { get; }
 
-    /// <summary>git://127.0.0.1:PORT/NAME.git.</summary>
+    /// <summary>git://HOST:PORT/NAME.git.</summary>
     public string GitUrl => $"{_server.GitAddress}/{Name}.git";
 
-    /// <summary>https://127.0.0.1:PORT/NAME.git; trust <see cref="GitServer.Authority"/>. Served if <see cref="GitServer.HasHttps"/>.</summary>
+    /// <summary>https://HOST:PORT/NAME.git; trust <see cref="GitServer.Authority"/>. Served if <see cref="GitServer.HasHttps"/>.</summary>
     public string HttpsUrl => $"{_server.HttpsAddress}/{Name}.git";
 
     /// <summary>The same behind <see cref="GitServer.UserName"/> and <see cref="GitServer.Password"/>; both must be added by the client.</summary>

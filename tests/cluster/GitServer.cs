@@ -3,7 +3,7 @@ using System.Globalization;
 namespace GitOpsKafka.TestCluster;
 
 /// <summary>
-/// A Git server on loopback: git:// by git's own daemon and, where nginx and fcgiwrap are, https:// by git http-backend
+/// A Git server on this machine, on loopback unless told otherwise: git:// by git's own daemon and, where nginx and fcgiwrap are, https:// by git http-backend
 /// with a certificate of its own authority. Anyone may read and push; below <c>/private/</c> only with a password.
 /// Not thread-safe where it starts and stops.
 /// </summary>
@@ -18,17 +18,19 @@ public sealed class GitServer : IAsyncDisposable
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(20);
 
     private readonly Parts _parts;
+    private readonly string _host;
     private readonly TempFolder _folder = new("git");
     private readonly LoopbackPort _gitPort = LoopbackPort.Reserve();
     private readonly LoopbackPort _httpsPort = LoopbackPort.Reserve();
     private readonly List<ChildProcess> _processes = [];
 
-    private GitServer(Parts parts)
+    private GitServer(Parts parts, string host)
     {
         _parts = parts;
+        _host = host;
         Git = new GitCommand(Parts.Need(parts.Git, parts.WhyNoGit), _folder.Folder("home"), AuthorityFile);
         File.WriteAllText(AuthorityFile, Authority.CertificatePem);
-        Authority.WriteServerCertificate(_folder.File("server.crt"), _folder.File("server.key"));
+        Authority.WriteServerCertificate(_folder.File("server.crt"), _folder.File("server.key"), host);
         File.WriteAllText(_folder.File("passwords"), $"{UserName}:{{PLAIN}}{Password}\n");
         Root = _folder.Folder("repositories");
     }
@@ -46,15 +48,18 @@ public sealed class GitServer : IAsyncDisposable
 
     internal string Root { get; }
 
-    internal string GitAddress => $"git://{_gitPort.Address}";
+    internal string GitAddress => $"git://{_host}:{_gitPort}";
 
-    internal string HttpsAddress => $"https://{_httpsPort.Address}";
+    // Also on loopback, where this process asks whether it answers.
+    private string ListenAddress => _host == LoopbackPort.Host ? _host : "0.0.0.0";
 
-    /// <summary>Starts one without repositories; well under a second.</summary>
+    internal string HttpsAddress => $"https://{_host}:{_httpsPort}";
+
+    /// <summary>Starts one without repositories, found at <paramref name="host"/>, which must be an address of this machine; well under a second.</summary>
     /// <exception cref="InvalidOperationException">git is not here, see <see cref="Parts.WhyNoGit"/>.</exception>
-    public static async Task<GitServer> StartAsync(CancellationToken cancellationToken, Parts? parts = null)
+    public static async Task<GitServer> StartAsync(CancellationToken cancellationToken, Parts? parts = null, string host = LoopbackPort.Host)
     {
-        var server = new GitServer(parts ?? Parts.Current);
+        var server = new GitServer(parts ?? Parts.Current, host);
         try
         {
             await server.ResumeAsync(cancellationToken);
@@ -118,7 +123,7 @@ public sealed class GitServer : IAsyncDisposable
         var program = Path.Combine(await Git.RunAsync(Root, environment: null, cancellationToken, "--exec-path"), "git-daemon");
         string[] arguments =
         [
-            "--reuseaddr", "--listen=127.0.0.1", $"--port={_gitPort}", $"--base-path={Root}", "--export-all", "--enable=receive-pack", Root,
+            "--reuseaddr", $"--listen={ListenAddress}", $"--port={_gitPort}", $"--base-path={Root}", "--export-all", "--enable=receive-pack", Root,
         ];
         await RunAsync("git-daemon", program, arguments, _gitPort.IsAnsweringAsync, cancellationToken);
     }
@@ -164,7 +169,7 @@ public sealed class GitServer : IAsyncDisposable
           fastcgi_buffering off;
           upstream git { least_conn; {{string.Concat(sockets.Select(socket => $"server unix:{socket}; "))}}}
           server {
-            listen {{_httpsPort.Address}} ssl;
+            listen {{ListenAddress}}:{{_httpsPort}} ssl;
             ssl_certificate {{_folder.File("server.crt")}};
             ssl_certificate_key {{_folder.File("server.key")}};
             location ~ ^/private(/.*)$ {

@@ -13,12 +13,14 @@ public sealed class KafkaBroker : IAsyncDisposable
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(30);
 
     private readonly TempFolder _folder;
+    private readonly string _host;
     private readonly LoopbackPort _port;
     private readonly LoopbackPort _controllerPort;
     private ChildProcess? _process;
 
-    internal KafkaBroker(KafkaDistribution distribution, int nodeId, LoopbackPort port, LoopbackPort controllerPort)
+    internal KafkaBroker(KafkaDistribution distribution, int nodeId, string host, LoopbackPort port, LoopbackPort controllerPort)
     {
+        _host = host;
         _folder = new TempFolder($"kafka-{nodeId}");
         _port = port;
         _controllerPort = controllerPort;
@@ -35,8 +37,8 @@ public sealed class KafkaBroker : IAsyncDisposable
     /// <summary>More options of its Java virtual machine, such as an agent: set them while the node is down.</summary>
     public IReadOnlyList<string> JavaOptions { get; set; } = [];
 
-    /// <summary>127.0.0.1:PORT of its client listener, without authentication or TLS.</summary>
-    public string BootstrapServers => _port.Address;
+    /// <summary>HOST:PORT of its client listener, without authentication or TLS.</summary>
+    public string BootstrapServers => $"{_host}:{_port}";
 
     /// <summary>127.0.0.1:PORT of its controller listener.</summary>
     public string Controller => _controllerPort.Address;
@@ -53,13 +55,16 @@ public sealed class KafkaBroker : IAsyncDisposable
     /// <summary>Its server.properties; edit it while the node is down to change settings.</summary>
     public string SettingsFile => _folder.File("server.properties");
 
-    /// <summary>Formats and starts a single node: about 5 s. <paramref name="settings"/> replace the harness's own, key by key.</summary>
+    /// <summary>
+    /// Formats and starts a single node: about 5 s. <paramref name="settings"/> replace the harness's own, key by key. Clients find it at
+    /// <paramref name="host"/>, which must be an address of this machine.
+    /// </summary>
     /// <exception cref="InvalidOperationException">Kafka is not here, see <see cref="Parts.WhyNoKafka"/>.</exception>
     /// <exception cref="ChildProcessException">It failed; the message carries the tail of its log.</exception>
     public static async Task<KafkaBroker> StartNewAsync(
-        CancellationToken cancellationToken, KafkaDistribution? distribution = null, IReadOnlyDictionary<string, string>? settings = null)
+        CancellationToken cancellationToken, KafkaDistribution? distribution = null, IReadOnlyDictionary<string, string>? settings = null, string host = LoopbackPort.Host)
     {
-        var cluster = await KafkaBrokers.StartAsync(1, cancellationToken, distribution, settings);
+        var cluster = await KafkaBrokers.StartAsync(1, cancellationToken, distribution, settings, host);
         return cluster.Nodes[0];
     }
 
@@ -121,7 +126,7 @@ public sealed class KafkaBroker : IAsyncDisposable
     internal async Task FormatAsync(
         int nodes, string clusterId, string controllers, string voters, IReadOnlyDictionary<string, string>? settings, CancellationToken cancellationToken)
     {
-        var all = KafkaSettings.For(NodeId, nodes, _port, _controllerPort, controllers, DataFolder);
+        var all = KafkaSettings.For(NodeId, nodes, _host, _port, _controllerPort, controllers, DataFolder);
         foreach (var (key, value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
             all[key] = value;

@@ -25,11 +25,11 @@ public sealed class KafkaBrokers : IAsyncDisposable
     /// <exception cref="InvalidOperationException">Kafka is not here, see <see cref="Parts.WhyNoKafka"/>.</exception>
     /// <exception cref="ChildProcessException">A node failed; the message carries the tail of its log.</exception>
     public static async Task<KafkaBrokers> StartAsync(
-        int count, CancellationToken cancellationToken, KafkaDistribution? distribution = null, IReadOnlyDictionary<string, string>? settings = null)
+        int count, CancellationToken cancellationToken, KafkaDistribution? distribution = null, IReadOnlyDictionary<string, string>? settings = null, string host = LoopbackPort.Host)
     {
         distribution ??= Parts.Current.Kafka();
         var nodes = Enumerable.Range(1, count)
-            .Select(id => new KafkaBroker(distribution, id, LoopbackPort.Reserve(), LoopbackPort.Reserve()))
+            .Select(id => new KafkaBroker(distribution, id, host, LoopbackPort.Reserve(), LoopbackPort.Reserve()))
             .ToArray();
         var brokers = new KafkaBrokers(NewId(), nodes);
         try

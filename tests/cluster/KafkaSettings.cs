@@ -3,8 +3,8 @@ namespace GitOpsKafka.TestCluster;
 /// <summary>server.properties of a small combined node.</summary>
 internal static class KafkaSettings
 {
-    /// <summary>The settings, before a caller's own replace some.</summary>
-    public static Dictionary<string, string> For(int nodeId, int nodes, LoopbackPort port, LoopbackPort controllerPort, string controllers, string dataFolder)
+    /// <summary>The settings, before a caller's own replace some. Clients find the node at <paramref name="host"/>; other nodes on loopback.</summary>
+    public static Dictionary<string, string> For(int nodeId, int nodes, string host, LoopbackPort port, LoopbackPort controllerPort, string controllers, string dataFolder)
     {
         var replicas = Math.Min(nodes, 3).ToString(System.Globalization.CultureInfo.InvariantCulture);
         var inSync = nodes >= 3 ? "2" : "1";
@@ -13,8 +13,8 @@ internal static class KafkaSettings
             ["process.roles"] = "broker,controller",
             ["node.id"] = nodeId.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["controller.quorum.bootstrap.servers"] = controllers,
-            ["listeners"] = $"PLAINTEXT://{port.Address},CONTROLLER://{controllerPort.Address}",
-            ["advertised.listeners"] = $"PLAINTEXT://{port.Address},CONTROLLER://{controllerPort.Address}",
+            ["listeners"] = $"PLAINTEXT://{(host == LoopbackPort.Host ? host : "0.0.0.0")}:{port},CONTROLLER://{controllerPort.Address}",
+            ["advertised.listeners"] = $"PLAINTEXT://{host}:{port},CONTROLLER://{controllerPort.Address}",
             ["listener.security.protocol.map"] = "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
             ["controller.listener.names"] = "CONTROLLER",
             ["inter.broker.listener.name"] = "PLAINTEXT",

@@ -15,6 +15,9 @@ namespace GitOpsKafka.TestCluster;
 /// </remarks>
 public sealed class LoopbackPort : IDisposable
 {
+    /// <summary>127.0.0.1.</summary>
+    public const string Host = "127.0.0.1";
+
     private const int First = 20000;
     private const int End = 30000;
 
@@ -30,7 +33,7 @@ public sealed class LoopbackPort : IDisposable
     public int Number { get; }
 
     /// <summary>127.0.0.1:PORT.</summary>
-    public string Address => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Number}");
+    public string Address => string.Create(CultureInfo.InvariantCulture, $"{Host}:{Number}");
 
     /// <summary>Reserves a port nobody listens on.</summary>
     /// <exception cref="InvalidOperationException">None found in a thousand tries.</exception>

@@ -28,6 +28,12 @@ public sealed class NodeCluster : IAsyncDisposable
     /// <summary>The real kubectl with that kubeconfig.</summary>
     public Kubectl Kubectl => kubectl;
 
+    /// <summary>Where pods reach this machine, if the nodes are this harness's own.</summary>
+    public string Host => IsOwn ? OwnNodes.Host : LoopbackPort.Host;
+
+    /// <summary>What the product's service accounts asked of the API server, if the nodes are this harness's own.</summary>
+    public AuditLog Audit => Own.Plane.Audit!;
+
     /// <summary>Whether the nodes are this harness's own: they can be lost, and names of Services be found from here.</summary>
     public bool IsOwn => own is not null;
 
@@ -66,6 +72,9 @@ public sealed class NodeCluster : IAsyncDisposable
     /// <summary>Makes the image <c>apache/kafka:VERSION</c> on every node, once; an existing cluster pulls it when it is used.</summary>
     public Task AddKafkaAsync(KafkaDistribution kafka, CancellationToken cancellationToken) =>
         own is null ? Task.CompletedTask : own.RunAsync(cancellationToken, "kafka", kafka.Version.ToString(), kafka.Home);
+
+    /// <summary>Makes the image <c>gitopskafka:VERSION</c> on every node from what <c>dotnet publish</c> put into a folder; does nothing where it is there already.</summary>
+    public Task AddProductAsync(string version, string published, CancellationToken cancellationToken) => Own.RunAsync(cancellationToken, "product", version, published);
 
     /// <summary>SIGKILL to the processes of a pod.</summary>
     public Task KillAsync(string pod, CancellationToken cancellationToken) => Own.RunAsync(cancellationToken, "kill", pod);

@@ -10,6 +10,9 @@ namespace GitOpsKafka.TestCluster;
 /// </summary>
 internal sealed class OwnNodes : IAsyncDisposable
 {
+    /// <summary>Address of the first node, and so of this machine.</summary>
+    public const string Host = "10.245.0.1"; // as in tests/cluster/nodes
+
     // Fixed in Kubernetes: pkg/volume/hostpath.
     private const string VolumesFolder = "/tmp/hostpath_pv";
     private static readonly IPAddress DnsAddress = IPAddress.Parse("10.245.0.53"); // as in tests/cluster/nodes

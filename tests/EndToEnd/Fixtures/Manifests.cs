@@ -158,6 +158,65 @@ internal static class Manifests
 
         """;
 
+    /// <summary>A listener that needs Services and Ingresses.</summary>
+    public const string Ingress = """
+            - name: outside
+              port: 9095
+              type: ingress
+              tls: true
+              external: {bootstrapHost: kafka.example.com, brokerHost: "kafka-{id}.example.com"}
+
+        """;
+
+    /// <summary>As few nodes as there can be, with all that takes a right of its own: racks, certificates, volumes; and a topic.</summary>
+    /// <param name="listener">A second one, or empty.</param>
+    public static string Trial(string size, string listener) => $$$"""
+        apiVersion: gitopskafka.io/v1alpha1
+        kind: KafkaCluster
+        metadata: {name: trial, namespace: trial}
+        spec:
+          version: 4.3.1
+          controllers:
+            replicas: 1
+            storage: {volumes: [{id: 0, size: {{{size}}}}]}
+            resources: {requests: {cpu: 50m, memory: 384Mi}}
+            jvm: {heap: 256Mi}
+          brokers:
+            replicas: 1
+            storage: {volumes: [{id: 0, size: {{{size}}}}]}
+            resources: {requests: {cpu: 50m, memory: 384Mi}}
+            jvm: {heap: 256Mi}
+          rack: {topologyKey: topology.kubernetes.io/zone}
+          internalTls: true
+          config: {default.replication.factor: 1, offsets.topic.replication.factor: 1}
+          listeners:
+            - {name: plain, port: 9092}
+        {{{listener}}}---
+        {{{TrialTopic("trial", "retention.ms: 86400000")}}}
+        """;
+
+    public static string TrialTopic(string name, string config) => $$$"""
+        apiVersion: gitopskafka.io/v1alpha1
+        kind: KafkaTopic
+        metadata: {name: {{{name}}}, namespace: trial}
+        spec: {clusterRef: {name: trial}, partitions: 3, replicationFactor: 1, config: { {{{config}}} }}
+
+        """;
+
+    /// <summary>An object that says it is made from the cluster <c>trial</c>.</summary>
+    /// <param name="uid">The uid of that cluster.</param>
+    public static string Left(string apiVersion, string kind, string body, string uid) => $$"""
+        apiVersion: {{apiVersion}}
+        kind: {{kind}}
+        metadata:
+          name: left
+          namespace: trial
+          labels: {left: "yes", gitopskafka.io/cluster: trial}
+          ownerReferences: [{apiVersion: gitopskafka.io/v1alpha1, kind: KafkaCluster, name: trial, uid: {{uid}}, controller: true}]
+        {{body}}
+
+        """;
+
     public static string Topic(string name) => $$"""
         apiVersion: gitopskafka.io/v1alpha1
         kind: KafkaTopic

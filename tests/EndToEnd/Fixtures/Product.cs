@@ -2,14 +2,19 @@ using GitOpsKafka.TestCluster;
 
 namespace GitOpsKafka.Tests.EndToEnd.Fixtures;
 
-/// <summary>One of the product's processes, as built, on a loopback port of its own.</summary>
+/// <summary>One of the product's processes: as built, on a loopback port of its own, or somewhere else.</summary>
 internal sealed class Product : IAsyncDisposable
 {
-    private readonly LoopbackPort _port = LoopbackPort.Reserve();
+    private readonly LoopbackPort? _port;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private ChildProcess? _process;
 
-    private Product() => Url = new Uri($"http://{_port.Address}");
+    private Product(LoopbackPort port) => (_port, Url) = (port, new Uri($"http://{port.Address}"));
+
+    private Product(Uri url) => Url = url;
+
+    /// <summary>One that others run.</summary>
+    public static Product At(Uri url) => new(url);
 
     /// <summary>Where health, metrics and hooks are.</summary>
     public Uri Url { get; }
@@ -18,10 +23,10 @@ internal sealed class Product : IAsyncDisposable
     /// <param name="name">reconciler or worker.</param>
     public static async Task<Product> StartAsync(string name, NodeCluster cluster, string folder, params IEnumerable<string> arguments)
     {
-        var product = new Product();
+        var product = new Product(LoopbackPort.Reserve());
         var commandLine = cluster.Inside(["dotnet", Dll(name), .. arguments, "--urls", product.Url.ToString()]);
         product._process = ChildProcess.Start(name, commandLine[0], commandLine.Skip(1), Path.Combine(folder, $"{name}.log"));
-        await product._process.UntilAsync(product._port.IsAnsweringAsync, TimeSpan.FromSeconds(60), CancellationToken.None);
+        await product._process.UntilAsync(product._port!.IsAnsweringAsync, TimeSpan.FromSeconds(60), CancellationToken.None);
         return product;
     }
 
@@ -43,7 +48,7 @@ internal sealed class Product : IAsyncDisposable
         if (_process is not null)
             await _process.DisposeAsync();
         _http.Dispose();
-        _port.Dispose();
+        _port?.Dispose();
     }
 
     private static string Dll(string name)

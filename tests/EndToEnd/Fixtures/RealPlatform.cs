@@ -21,6 +21,7 @@ public sealed class RealPlatform : IAsyncLifetime
     private NodeCluster? _cluster;
     private KafkaBroker? _bus;
     private GitServer? _git;
+    private GitRepository? _repository;
     private WorkingCopy? _work;
     private Product? _reconciler;
     private Product? _worker;
@@ -44,10 +45,11 @@ public sealed class RealPlatform : IAsyncLifetime
         _cluster = await NodeCluster.StartAsync(3, None);
         _kubernetes = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(_cluster.KubeconfigPath));
         await _cluster.AddKafkaAsync(Parts.WithNodes.Kafka("4.3.1"), None);
-        _bus = await KafkaBroker.StartNewAsync(None);
-        _git = await GitServer.StartAsync(None);
+        _bus = await KafkaBroker.StartNewAsync(None, host: _cluster.Host);
+        _git = await GitServer.StartAsync(None, host: _cluster.Host);
         await InstallAsync();
-        await StartProductAsync(await _git.CreateRepositoryAsync("platform", None));
+        await BeginRepositoryAsync(await _git.CreateRepositoryAsync("platform", None));
+        await StartProductAsync();
         // On nodes that nothing else keeps busy; what goes wrong is told by the tests that need it.
         await Task.WhenAny(OrdersAsync());
     }
@@ -75,13 +77,37 @@ public sealed class RealPlatform : IAsyncLifetime
 
     private async Task PushAsync(IReadOnlyDictionary<string, string?> files, string message)
     {
-        await _work!.CommitAndPushAsync(files, message, None);
+        await CommitAsync(files, message);
         var body = JsonSerializer.SerializeToUtf8Bytes(new { @ref = "refs/heads/main" });
         await _reconciler!.SendHookAsync(body, $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(_hookSecret, body))}");
     }
 
     /// <summary>What the worker tells Prometheus of clusters.</summary>
     public Task<PrometheusText> MetricsAsync() => _worker!.MetricsAsync();
+
+    /// <summary>Pushes a commit and tells nobody.</summary>
+    internal Task CommitAsync(IReadOnlyDictionary<string, string?> files, string message) => _work!.CommitAndPushAsync(files, message, None);
+
+    /// <summary>
+    /// Puts pods, as <c>manifests/install</c> has them, in the place of the processes beside the cluster for as long as <paramref name="use"/> takes.
+    /// They follow the same repository and write to the same event topic.
+    /// </summary>
+    internal async Task InPodsAsync(Func<Installation, Task> use)
+    {
+        await StopProductAsync();
+        try
+        {
+            await using var installation = new Installation(Cluster, _repository!.PrivateUrl, _git!.AuthorityFile, _hookSecret, _bus!.BootstrapServers);
+            await installation.StartAsync();
+            _reconciler = Product.At(await installation.HookUrlAsync());
+            await use(installation);
+        }
+        finally
+        {
+            await StopProductAsync();
+            await StartProductAsync();
+        }
+    }
 
     /// <summary>The cluster <c>orders</c>, pushed and ready; done once, with the floor measured before.</summary>
     public Task<Provision> OrdersAsync()
@@ -120,16 +146,32 @@ public sealed class RealPlatform : IAsyncLifetime
         (await Cluster.Kubectl.ApplyAsync("apiVersion: v1\nkind: Namespace\nmetadata: {name: streaming}\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shops}\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: books}\n", None)).MustSucceed();
     }
 
-    private async Task StartProductAsync(GitRepository repository)
+    private async Task BeginRepositoryAsync(GitRepository repository)
+    {
+        _repository = repository;
+        _work = await repository.CloneAsync(None);
+        // An empty repository has no branch to follow: the first commit is made before the reconciler looks.
+        await CommitAsync(new Dictionary<string, string?> { ["README.md"] = "Our Kafka platform\n" }, "Begin");
+    }
+
+    private async Task StopProductAsync()
+    {
+        foreach (var process in new[] { _reconciler, _worker })
+        {
+            if (process is not null)
+                await process.DisposeAsync();
+        }
+
+        _reconciler = _worker = null;
+    }
+
+    private async Task StartProductAsync()
     {
         var secretFile = Path.Combine(_folder.Path, "hook-secret");
         await File.WriteAllBytesAsync(secretFile, _hookSecret);
-        _work = await repository.CloneAsync(None);
-        // An empty repository has no branch to follow: the first commit is made before the reconciler looks.
-        await _work.CommitAndPushAsync(new Dictionary<string, string?> { ["README.md"] = "Our Kafka platform\n" }, "Begin", None);
         string[] shared = ["--kubeconfig", Cluster.KubeconfigPath, "--bootstrap-servers", _bus!.BootstrapServers];
         _reconciler = await Product.StartAsync("reconciler", Cluster, _folder.Path,
-            [.. shared, "--repository", repository.HttpsUrl, "--ca-file", _git!.AuthorityFile, "--hook-secret-file", secretFile,
+            [.. shared, "--repository", _repository!.HttpsUrl, "--ca-file", _git!.AuthorityFile, "--hook-secret-file", secretFile,
                 "--spool-directory", _folder.Folder("reconciler-spool"), "--cache-directory", _folder.Folder("git-cache"), "--Reconciler:Tick", "00:00:03"]);
         _worker = await Product.StartAsync("worker", Cluster, _folder.Path, [.. shared, "--spool-directory", _folder.Folder("worker-spool"), "--Certificates:PendingInterval", "00:00:05", "--health-interval", "00:00:02"]);
     }
