@@ -12,7 +12,9 @@ internal sealed class DemoOptions
 
     public Option<string> Namespace { get; } = new("--namespace", "-n")
     {
-        Description = "With --cluster: the namespace to make, which is deleted in the end.", HelpName = "NAMESPACE", DefaultValueFactory = _ => "gitopskafka-demo",
+        Description = "With --cluster: the namespace to make, which is deleted in the end.",
+        HelpName = "NAMESPACE",
+        DefaultValueFactory = _ => "gitopskafka-demo",
     };
 
     public Option<string?> Kubeconfig { get; } = CommonOptions.Text("--kubeconfig", "With --cluster: by default KUBECONFIG, else ~/.kube/config.", "FILE");
