@@ -10,7 +10,7 @@ internal static class DemoCommand
         """
         gitopskafka demo
         gitopskafka demo --serve      # keeps it running; audit commands work with the address it prints
-        gitopskafka demo --cluster    # real brokers on the cluster of the current kubeconfig: 8 pods, about 4 GiB, 10 minutes
+        gitopskafka demo --cluster    # real brokers on the cluster of the current kubeconfig: 8 pods, about 4 GiB, some minutes
         """,
         """
         0  every step did what it says
