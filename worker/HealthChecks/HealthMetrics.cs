@@ -25,7 +25,7 @@ internal sealed class HealthMetrics
         meter.CreateObservableGauge("gitopskafka.cluster.nodes", () => Measure(cluster => Nodes(cluster.Figures)), description: "Nodes of a cluster by state, of those wanted");
         meter.CreateObservableGauge("gitopskafka.cluster.partitions", () => Measure(cluster => Partitions(cluster.Figures)), description: "Partitions of a cluster: all, and those that are not well");
         meter.CreateObservableGauge("gitopskafka.cluster.voter.lag", () => Measure(cluster => ByNode(cluster.Figures.VoterLag)), description: "Records of the metadata that a voter lacks");
-        meter.CreateObservableGauge("gitopskafka.cluster.disk.used", () => Measure(cluster => ByNode(cluster.Figures.DiskUsed)), "1", "Used share of a broker's fullest file system with log directories");
+        meter.CreateObservableGauge("gitopskafka.cluster.disk.used.ratio", () => Measure(cluster => ByNode(cluster.Figures.DiskUsed)), "1", "Used share of a broker's fullest file system with log directories");
     }
 
     public void Set(ResourceKey cluster, HealthFigures figures, ImmutableArray<CheckResult> results) => _clusters[cluster] = (figures, results);

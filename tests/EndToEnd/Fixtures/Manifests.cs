@@ -183,7 +183,7 @@ internal static class Manifests
             jvm: {heap: 256Mi}
           brokers:
             replicas: 1
-            storage: {volumes: [{id: 0, size: {{{size}}}}]}
+            storage: {volumes: [{id: 0, size: {{{size}}}}], reclaimPolicy: Delete}
             resources: {requests: {cpu: 50m, memory: 384Mi}}
             jvm: {heap: 256Mi}
           rack: {topologyKey: topology.kubernetes.io/zone}

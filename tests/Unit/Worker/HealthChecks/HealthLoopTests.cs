@@ -40,7 +40,7 @@ public sealed class HealthLoopTests
         Assert.Equal("PartitionsHealthy True AllInSync", (await ChecksAsync(town))[0]);
         Assert.Equal(["Normal AllInSync", "Warning UnderReplicated"], await EventsAsync(town));
         Assert.Equal(0, Measured(parts, "gitopskafka.cluster.partitions")["orders under_replicated"]);
-        Assert.Equal(0.5, Measured(parts, "gitopskafka.cluster.disk.used")["orders orders-brokers-1"]);
+        Assert.Equal(0.5, Measured(parts, "gitopskafka.cluster.disk.used.ratio")["orders orders-brokers-1"]);
     });
 
     [Fact]
