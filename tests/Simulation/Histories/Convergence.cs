@@ -32,7 +32,10 @@ internal sealed class Convergence(Surroundings around)
             ?? StrayTopic(observed);
     }
 
-    /// <summary>Requests without an outcome after them, or with outcomes that came in another order than they did.</summary>
+    /// <summary>
+    /// Requests without an outcome after them, or with outcomes that came in another order than they did. A change that is requested again under its
+    /// id, with another between, has an outcome for each: the later one counts.
+    /// </summary>
     public IEnumerable<string> OpenRequests()
     {
         var records = around.Log.Records;
@@ -46,7 +49,7 @@ internal sealed class Convergence(Surroundings around)
                 var outcome = byKey.FirstOrDefault(record => record.Offset > request.Offset && SealedBus.OutcomeOf(record.Event) == id);
                 if (outcome is null)
                     yield return $"request {request.Offset} of {request.Key} has no outcome";
-                else if (outcome.Offset < before && id != last)
+                else if (outcome.Offset < before && id != last && !byKey.Any(record => record.Offset > before && SealedBus.OutcomeOf(record.Event) == id))
                     yield return $"request {request.Offset} of {request.Key} ended before the one that came before it";
                 (before, last) = (Math.Max(before, outcome?.Offset ?? 0), id);
             }
