@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using GitOpsKafka.Platform.Objects;
 using GitOpsKafka.Platform.Ports;
@@ -65,15 +64,7 @@ internal sealed class ClusterSetup(IKubernetesApi api, string @namespace)
     }
 
     private async Task<bool> IsEstablishedAsync(ResourceKind kind, CancellationToken cancellationToken) =>
-        (await api.GetAsync(new ObjectKey(CrdWriter.Definitions, "", $"{kind.Type}"), cancellationToken))?.At("status", "conditions") is { } conditions
-        && conditions.EnumerateArray().Any(condition => condition.GetProperty("type").ValueEquals("Established") && condition.GetProperty("status").ValueEquals("True"));
+        await api.GetAsync(new ObjectKey(CrdWriter.Definitions, "", $"{kind.Type}"), cancellationToken) is { } definition && definition.IsConditionTrue("Established");
 
-    private static async Task UntilAsync(Func<Task<bool>> isSo, string what, CancellationToken cancellationToken)
-    {
-        for (var begun = Stopwatch.GetTimestamp(); !await isSo(); await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken))
-        {
-            if (Stopwatch.GetElapsedTime(begun) > Patience)
-                throw new DemoFailedException($"gave up waiting for {what}");
-        }
-    }
+    private static Task UntilAsync(Func<Task<bool>> isSo, string what, CancellationToken cancellationToken) => DemoWait.UntilAsync(isSo, what, Patience, cancellationToken);
 }

@@ -35,8 +35,9 @@ internal static class DemoCommand
             return await PlayAsync(embedded, services, parsed.GetValue(options.Serve) ? console => ServeAsync(embedded, console, cancellationToken) : null, cancellationToken);
         }
 
-        using var kubernetes = services.Kubernetes(options.Target(parsed, services));
-        await using var real = new ClusterPlatform(options.Target(parsed, services), parsed.GetRequiredValue(options.Namespace), kubernetes.Api, services.Time);
+        var target = options.Target(parsed, services);
+        using var kubernetes = services.Kubernetes(target);
+        await using var real = new ClusterPlatform(target, parsed.GetRequiredValue(options.Namespace), kubernetes.Api, services.Time);
         return await PlayAsync(real, services, parsed.GetValue(options.Serve) ? console => ServeAsync(real, console, cancellationToken) : null, cancellationToken);
     }
 

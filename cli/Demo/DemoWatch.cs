@@ -32,17 +32,7 @@ internal sealed class DemoWatch(DemoPlatform platform, Timeline timeline, Cancel
 
     private IEnumerable<EventEnvelope> Since() => timeline.Seen.Skip(_mark);
 
-    private async Task UntilAsync(Func<Task<bool>> isSo, string what)
-    {
-        for (var deadline = timeline.Elapsed + platform.Patience; !await isSo(); await Task.Delay(50, cancellationToken))
-        {
-            if (timeline.Elapsed > deadline)
-                throw new DemoFailedException($"gave up waiting for {what}");
-        }
-    }
+    private Task UntilAsync(Func<Task<bool>> isSo, string what) => DemoWait.UntilAsync(isSo, what, platform.Patience, cancellationToken);
 
-    private static bool IsReady(KubeObject live) =>
-        live.At("status", "observedGeneration")?.GetInt64() == live.Generation
-        && live.At("status", "conditions") is { } conditions
-        && conditions.EnumerateArray().Any(condition => condition.GetProperty("type").ValueEquals("Ready") && condition.GetProperty("status").ValueEquals("True"));
+    private static bool IsReady(KubeObject live) => live.At("status", "observedGeneration")?.GetInt64() == live.Generation && live.IsConditionTrue("Ready");
 }

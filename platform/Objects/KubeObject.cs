@@ -62,6 +62,10 @@ public sealed class KubeObject
 
     public bool HasFinalizer(string finalizer) => Finalizers.Any(name => name.ValueEquals(finalizer));
 
+    /// <summary>A condition in <c>status.conditions</c> is True.</summary>
+    public bool IsConditionTrue(string type) => At("status", "conditions") is { ValueKind: JsonValueKind.Array } conditions
+        && conditions.EnumerateArray().Any(condition => condition.GetProperty("type").ValueEquals(type) && condition.GetProperty("status").ValueEquals("True"));
+
     /// <summary>A copy that may be changed.</summary>
     public JsonObject ToNode() => JsonObject.Create(Json)!.DeepClone().AsObject();
 

@@ -59,7 +59,7 @@ public sealed record PodView(string Name, string Uid, int Ordinal, bool IsReady,
         pod.Key.Name,
         pod.Uid,
         int.Parse(pod.Key.Name.AsSpan(pod.Key.Name.LastIndexOf('-') + 1)),
-        IsConditionTrue(pod, "Ready"),
+        pod.IsConditionTrue("Ready"),
         pod.IsTerminating,
         pod.Label("controller-revision-hash") ?? "",
         pod.Annotation(NodeAnnotations.Version),
@@ -71,8 +71,4 @@ public sealed record PodView(string Name, string Uid, int Ordinal, bool IsReady,
         Advertised = pod.Annotation(NodeFacts.Advertised),
         RestartFor = pod.Annotation(NodeAnnotations.RestartFor),
     };
-
-    private static bool IsConditionTrue(KubeObject pod, string type) =>
-        pod.At("status", "conditions") is { } conditions && conditions.EnumerateArray().Any(condition =>
-            condition.GetProperty("type").ValueEquals(type) && condition.GetProperty("status").ValueEquals("True"));
 }
