@@ -35,10 +35,20 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
         _topics = new KafkaTopics(_client, timeout);
         _creation = new TopicCreation(_client, timeout);
         _settings = new KafkaBrokerSettings(_client, timeout);
-        _sharedSettings = new SharedSettings(new BrokerCalls(credentials, timeout));
+        var calls = new BrokerCalls(credentials, timeout);
+        _sharedSettings = new SharedSettings(calls);
+        Placement = new KafkaPlacement(calls, DescribeClusterAsync, timeout);
+        Membership = new KafkaMembership(calls, DescribeClusterAsync, timeout);
+        Features = new KafkaFeatures(calls, DescribeClusterAsync, timeout);
         var healthTimeout = timeout < LongestHealthCall ? timeout : LongestHealthCall;
         _health = new KafkaHealth(_client, new BrokerCalls(credentials, healthTimeout), healthTimeout);
     }
+
+    public IKafkaPlacement Placement { get; }
+
+    public IKafkaMembership Membership { get; }
+
+    public IKafkaFeatures Features { get; }
 
     public Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken) => AskAsync("describe the cluster", async () =>
     {

@@ -19,25 +19,25 @@ internal sealed class KafkaHealth(IAdminClient client, BrokerCalls calls, TimeSp
     {
         var metadata = await KafkaMetadata.ReadAsync(client, timeout, cancellationToken);
         ImmutableArray<BrokerView> brokers = [.. metadata.Brokers.OrderBy(broker => broker.BrokerId).Select(broker => new BrokerView(broker.BrokerId, broker.Host, broker.Port, null))];
-        var logDirs = await Task.WhenAll(brokers.Select(broker => TryAsync(() => calls.AskAsync(LogDirsMessage.What, broker, LogDirsMessage.Request, static answer => LogDirsMessage.ReadAnswer(answer), cancellationToken))));
+        var logDirs = await calls.AskEachAsync(brokers, LogDirsMessage.Request, cancellationToken);
         // A broker that has just gone is known for some seconds yet, and one that hangs takes the whole timeout: those that answered come first.
-        ImmutableArray<BrokerView> awake = [.. brokers.Where((_, index) => logDirs[index] is Told<ImmutableArray<LogDirView>>.Known)];
+        ImmutableArray<BrokerView> awake = [.. brokers.Where(broker => logDirs[broker.Id] is Told<ImmutableArray<LogDirView>>.Known)];
         var quorum = hasQuorum ? await QuorumAsync(awake, cancellationToken) : null;
         var partitions = await WithMinimaAsync([.. Partitions(metadata)], awake, cancellationToken);
-        return new KafkaHealthView(partitions, quorum, brokers.Zip(logDirs).ToImmutableSortedDictionary(told => told.First.Id, told => told.Second));
+        return new KafkaHealthView(partitions, quorum, logDirs);
     }
 
     /// <summary>Only the first: a broker that knows no leader waits for one, and the next would wait as long.</summary>
     private async Task<Told<QuorumView>> QuorumAsync(ImmutableArray<BrokerView> awake, CancellationToken cancellationToken) => awake.IsEmpty
-        ? new Told<QuorumView>.Unknown($"{QuorumMessage.What}: no broker answered")
-        : await TryAsync(() => calls.AskAsync(QuorumMessage.What, awake[0], QuorumMessage.Request, static answer => QuorumMessage.ReadAnswer(answer), cancellationToken));
+        ? new Told<QuorumView>.Unknown($"{QuorumMessage.Request.What}: no broker answered")
+        : await calls.TryAsync(awake[0], QuorumMessage.Request, cancellationToken);
 
     private async Task<ImmutableArray<PartitionHealth>> WithMinimaAsync(ImmutableArray<PartitionHealth> partitions, ImmutableArray<BrokerView> awake, CancellationToken cancellationToken)
     {
         var topics = partitions.Where(partition => partition.IsUnderReplicated).Select(partition => partition.Topic).ToHashSet(StringComparer.Ordinal);
         if (topics.Count == 0)
             return partitions;
-        var minima = await calls.AskAnyAsync(MinimumInSyncMessage.What, awake, MinimumInSyncMessage.Of(topics), static answer => MinimumInSyncMessage.ReadAnswer(answer), cancellationToken);
+        var minima = await calls.AskAnyAsync(awake, MinimumInSyncMessage.Of(topics), cancellationToken);
         return [.. partitions.Select(partition => minima.TryGetValue(partition.Topic, out var minimum) ? partition with { MinimumInSync = minimum } : partition)];
     }
 
@@ -46,16 +46,4 @@ internal sealed class KafkaHealth(IAdminClient client, BrokerCalls calls, TimeSp
         from partition in topic.Partitions
         let view = new PartitionView(partition.PartitionId, partition.Leader >= 0 ? partition.Leader : null, [.. partition.Replicas], [.. partition.InSyncReplicas])
         select new PartitionHealth(topic.Topic, view, null);
-
-    private static async Task<Told<T>> TryAsync<T>(Func<Task<T>> ask)
-    {
-        try
-        {
-            return new Told<T>.Known(await ask());
-        }
-        catch (KafkaAdminException failure)
-        {
-            return new Told<T>.Unknown(failure.Message);
-        }
-    }
 }

@@ -25,11 +25,19 @@ public sealed record PartitionHealth(string Topic, PartitionView Partition, int?
 /// <summary>The KRaft quorum as its leader sees it. Immutable. Source: KIP-595 and KIP-836.</summary>
 /// <param name="Leader">Node id; null while there is none.</param>
 /// <param name="Voters">By node id.</param>
-public sealed record QuorumView(int? Leader, ImmutableArray<VoterView> Voters);
+public sealed record QuorumView(int? Leader, ImmutableArray<VoterView> Voters)
+{
+    /// <summary>By node id: those that follow the metadata without a vote, which are all brokers, and controllers that are still to be added.</summary>
+    public ImmutableArray<VoterView> Observers { get; init; } = [];
+}
 
 /// <param name="Lag">Records of the metadata log that it lacks.</param>
 /// <param name="Behind">How long ago it had all of them; null when it never had since the leader was elected.</param>
-public sealed record VoterView(int Id, long Lag, TimeSpan? Behind);
+public sealed record VoterView(int Id, long Lag, TimeSpan? Behind)
+{
+    /// <summary>Null where the voters are listed in a setting (<c>controller.quorum.voters</c>), and before Kafka 3.9.</summary>
+    public DirectoryId? Directory { get; init; }
+}
 
 /// <summary>A log directory of a broker and the file system that it is on. Immutable. Source: KIP-827.</summary>
 /// <param name="TotalBytes">Size of the file system; of the volume, where it has one of its own.</param>

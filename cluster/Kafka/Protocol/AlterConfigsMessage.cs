@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
-using Confluent.Kafka;
 
 namespace GitOpsKafka.Cluster.Kafka.Protocol;
 
@@ -16,8 +15,11 @@ internal static class AlterConfigsMessage
     private const byte Set = 0;
     private const byte Delete = 1;
 
-    /// <summary>The whole request, its size in front.</summary>
-    public static byte[] Of(IReadOnlyDictionary<string, string?> changes)
+    /// <param name="what">For messages.</param>
+    public static BrokerRequest<bool> Of(string what, IReadOnlyDictionary<string, string?> changes) =>
+        new(what, new ApiRange(ApiKey, 0, 0), _ => Write(changes), (_, answer) => ReadAnswer(what, answer));
+
+    private static byte[] Write(IReadOnlyDictionary<string, string?> changes)
     {
         var body = new ArrayBufferWriter<byte>();
         Int16(body, ApiKey);
@@ -42,9 +44,7 @@ internal static class AlterConfigsMessage
         return request;
     }
 
-    /// <param name="answer">Without the size in front.</param>
-    /// <exception cref="IOException">It is too short.</exception>
-    public static (ErrorCode Error, string Message) ReadAnswer(ReadOnlySpan<byte> answer)
+    private static bool ReadAnswer(string what, ReadOnlySpan<byte> answer)
     {
         const int Responses = 8; // after correlation id and throttle time
         if (answer.Length < Responses + 8 || BinaryPrimitives.ReadInt32BigEndian(answer[Responses..]) != 1)
@@ -53,7 +53,8 @@ internal static class AlterConfigsMessage
         var (error, length) = (BinaryPrimitives.ReadInt16BigEndian(result), BinaryPrimitives.ReadInt16BigEndian(result[2..]));
         if (length > result.Length - 4)
             throw new IOException("the broker's answer cannot be read");
-        return ((ErrorCode)error, length > 0 ? Encoding.UTF8.GetString(result.Slice(4, length)) : "");
+        KafkaErrors.Check(what, error, length > 0 ? Encoding.UTF8.GetString(result.Slice(4, length)) : null);
+        return true;
     }
 
     private static void Int16(ArrayBufferWriter<byte> body, short value)

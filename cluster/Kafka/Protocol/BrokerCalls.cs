@@ -8,39 +8,42 @@ using GitOpsKafka.Platform.Ports;
 
 namespace GitOpsKafka.Cluster.Kafka.Protocol;
 
-/// <summary>Sends single brokers what Confluent's client has no call for, secured as that client is; a connection for each request. Thread-safe.</summary>
+/// <summary>
+/// Sends single brokers what Confluent's client has no call for, secured as that client is. Each request has a connection of its own, on which the
+/// broker first tells the versions that it speaks: the next time it may be another release. Thread-safe.
+/// </summary>
 /// <param name="credentials">Null for connections without TLS.</param>
 /// <param name="timeout">Longest wait for one broker.</param>
 internal sealed class BrokerCalls(KafkaCredentials? credentials, TimeSpan timeout)
 {
     private const int LargestAnswer = 1 << 24;
 
-    /// <param name="what">Such as <c>describe log directories</c>, for messages.</param>
-    /// <param name="request">The whole request, its size in front.</param>
-    /// <param name="read">Makes sense of the answer, without its size in front; an <see cref="IOException"/> says that there is none.</param>
-    /// <exception cref="KafkaAdminException">The broker did not answer; and what <paramref name="read"/> throws.</exception>
-    public async Task<T> AskAsync<T>(string what, BrokerView broker, byte[] request, Func<byte[], T> read, CancellationToken cancellationToken)
+    /// <summary>Asks in the highest version that both speak.</summary>
+    /// <exception cref="KafkaAdminException">
+    /// The broker did not answer, speaks the request only in versions that we do not (a refusal), or reports an error.
+    /// </exception>
+    public async Task<T> AskAsync<T>(BrokerView broker, BrokerRequest<T> request, CancellationToken cancellationToken)
     {
         try
         {
-            return read(await AskAsync(broker, request, cancellationToken));
+            return await SendAsync(broker, request, cancellationToken);
         }
-        catch (Exception exception) when (exception is SocketException or IOException or AuthenticationException or TimeoutException)
+        catch (Exception exception) when (exception is SocketException or IOException or AuthenticationException or TimeoutException or NotControllerException or UnspokenVersionException)
         {
-            throw new KafkaAdminException(isRefusal: false, $"{what}: broker {broker.Id}: {exception.Message}", exception);
+            throw new KafkaAdminException(exception is UnspokenVersionException, $"{request.What}: broker {broker.Id}: {exception.Message}", exception);
         }
     }
 
     /// <param name="brokers">Live brokers; they are tried in turn until one answers.</param>
-    /// <inheritdoc cref="AskAsync{T}(string, BrokerView, byte[], Func{byte[], T}, CancellationToken)"/>
-    public async Task<T> AskAnyAsync<T>(string what, ImmutableArray<BrokerView> brokers, byte[] request, Func<byte[], T> read, CancellationToken cancellationToken)
+    /// <inheritdoc cref="AskAsync{T}"/>
+    public async Task<T> AskAnyAsync<T>(ImmutableArray<BrokerView> brokers, BrokerRequest<T> request, CancellationToken cancellationToken)
     {
-        var failure = new KafkaAdminException(isRefusal: false, $"{what}: no broker is known");
+        var failure = new KafkaAdminException(isRefusal: false, $"{request.What}: no broker is known");
         foreach (var broker in brokers)
         {
             try
             {
-                return await AskAsync(what, broker, request, read, cancellationToken);
+                return await AskAsync(broker, request, cancellationToken);
             }
             catch (KafkaAdminException exception) when (exception.InnerException is not null)
             {
@@ -51,15 +54,37 @@ internal sealed class BrokerCalls(KafkaCredentials? credentials, TimeSpan timeou
         throw failure;
     }
 
-    private async Task<byte[]> AskAsync(BrokerView broker, byte[] request, CancellationToken cancellationToken)
+    /// <summary>Asks all at once.</summary>
+    /// <returns>By broker, its answer or why there is none.</returns>
+    public async Task<ImmutableSortedDictionary<int, Told<T>>> AskEachAsync<T>(ImmutableArray<BrokerView> brokers, BrokerRequest<T> request, CancellationToken cancellationToken)
+    {
+        var told = await Task.WhenAll(brokers.Select(broker => TryAsync(broker, request, cancellationToken)));
+        return brokers.Zip(told).ToImmutableSortedDictionary(answer => answer.First.Id, answer => answer.Second);
+    }
+
+    /// <summary>An answer, or why there is none.</summary>
+    public async Task<Told<T>> TryAsync<T>(BrokerView broker, BrokerRequest<T> request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new Told<T>.Known(await AskAsync(broker, request, cancellationToken));
+        }
+        catch (KafkaAdminException failure)
+        {
+            return new Told<T>.Unknown(failure.Message);
+        }
+    }
+
+    private async Task<T> SendAsync<T>(BrokerView broker, BrokerRequest<T> request, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
         try
         {
             await using var connection = await BrokerConnection.OpenAsync(broker.Host, broker.Port, credentials, limit.Token);
-            await connection.Stream.WriteAsync(request, limit.Token);
-            return await ReadAsync(connection.Stream, limit.Token);
+            var spoken = ApiVersionsMessage.ReadAnswer(await ExchangeAsync(connection.Stream, ApiVersionsMessage.First, limit.Token));
+            var version = spoken.HighestOf(request.Versions);
+            return request.Read(version, await ExchangeAsync(connection.Stream, request.Write(version), limit.Token));
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -67,8 +92,9 @@ internal sealed class BrokerCalls(KafkaCredentials? credentials, TimeSpan timeou
         }
     }
 
-    private static async Task<byte[]> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    private static async Task<byte[]> ExchangeAsync(Stream stream, byte[] request, CancellationToken cancellationToken)
     {
+        await stream.WriteAsync(request, cancellationToken);
         var size = new byte[4];
         await stream.ReadExactlyAsync(size, cancellationToken);
         var length = BinaryPrimitives.ReadInt32BigEndian(size);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Text;
 
 namespace GitOpsKafka.Cluster.Kafka.Protocol;
@@ -16,6 +17,9 @@ internal ref struct FlexibleAnswer
         Tags();
     }
 
+    /// <summary>Reads what begins otherwise.</summary>
+    public static FlexibleAnswer WithoutHeader(ReadOnlySpan<byte> bytes) => new() { _rest = bytes };
+
     public byte Byte() => Take(1)[0];
 
     public short Int16() => BinaryPrimitives.ReadInt16BigEndian(Take(2));
@@ -25,6 +29,17 @@ internal ref struct FlexibleAnswer
     public long Int64() => BinaryPrimitives.ReadInt64BigEndian(Take(8));
 
     public string? Text() => VarInt() is var length && length == 0 ? null : Encoding.UTF8.GetString(Take(length - 1));
+
+    public Guid Uuid() => new(Take(16), bigEndian: true);
+
+    /// <summary>An array.</summary>
+    public ImmutableArray<int> Int32s()
+    {
+        var values = new List<int>();
+        for (var count = Count(); count > 0; count--)
+            values.Add(Int32());
+        return [.. values];
+    }
 
     /// <summary>How many items of an array follow; 0 also for null.</summary>
     public int Count()
@@ -38,13 +53,18 @@ internal ref struct FlexibleAnswer
     public void Tags()
     {
         for (var tags = VarInt(); tags > 0; tags--)
-        {
-            VarInt();
-            Take(VarInt());
-        }
+            Tag(out _);
     }
 
-    private int VarInt()
+    /// <summary>One of the fields at the end of a structure; before the first of them their number is written as a <see cref="VarInt"/>.</summary>
+    public int Tag(out FlexibleAnswer field)
+    {
+        var tag = VarInt();
+        field = WithoutHeader(Take(VarInt()));
+        return tag;
+    }
+
+    public int VarInt()
     {
         var value = 0;
         for (var shift = 0; shift < 28; shift += 7)

@@ -42,6 +42,14 @@ internal sealed class FlexibleRequest
         return this;
     }
 
+    public FlexibleRequest Boolean(bool value) => Byte(value ? (byte)1 : (byte)0);
+
+    public FlexibleRequest Uuid(Guid value)
+    {
+        _body.Write<byte>(value.ToByteArray(bigEndian: true));
+        return this;
+    }
+
     public FlexibleRequest Text(string value)
     {
         Count(Encoding.UTF8.GetByteCount(value));
@@ -60,6 +68,18 @@ internal sealed class FlexibleRequest
             Byte((byte)(rest | 0x80));
         }
     }
+
+    /// <summary>An array.</summary>
+    public FlexibleRequest Int32s(IReadOnlyCollection<int> values)
+    {
+        Count(values.Count);
+        foreach (var value in values)
+            Int32(value);
+        return this;
+    }
+
+    /// <summary>In place of an array.</summary>
+    public FlexibleRequest Null() => Byte(0);
 
     /// <summary>Ends a structure.</summary>
     public FlexibleRequest NoTags() => Byte(0);

@@ -1,54 +1,59 @@
 using System.Collections.Immutable;
 using Confluent.Kafka;
 using GitOpsKafka.Platform.Observation;
-using GitOpsKafka.Platform.Ports;
 
 namespace GitOpsKafka.Cluster.Kafka.Protocol;
 
 /// <summary>
-/// DescribeLogDirs, version 4, which Kafka has from 3.3 on: the log directories of the broker that is asked, without the partitions in them. Pure.
-/// Source: https://kafka.apache.org/protocol#The_Messages_DescribeLogDirs and KIP-827.
+/// DescribeLogDirs, versions 4 and 5, which Kafka has from 3.3 on: the log directories of the broker that is asked. Pure.
+/// Source: https://kafka.apache.org/protocol#The_Messages_DescribeLogDirs, KIP-827 and KIP-1066.
 /// </summary>
 internal static class LogDirsMessage
 {
-    public const string What = "describe log directories";
+    private const string What = "describe log directories";
+    private const short Key = 35;
+    private static readonly ApiRange Versions = new(Key, 4, 5);
 
-    /// <summary>An empty list of topics: null would stand for all of them, and each partition would be listed.</summary>
-    public static byte[] Request { get; } = new FlexibleRequest(apiKey: 35, version: 4).Count(0).NoTags().ToArray();
+    /// <summary>The directories alone. An empty list of topics: null would stand for all of them, and each partition would be listed.</summary>
+    public static BrokerRequest<ImmutableArray<LogDirView>> Request { get; } = new(
+        What,
+        Versions,
+        static version => new FlexibleRequest(Key, version).Count(0).NoTags().ToArray(),
+        static (version, answer) => [.. ReadAnswer(version, answer).Select(directory => directory.LogDir)]);
 
-    /// <exception cref="KafkaAdminException">The broker reports an error.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    public static ImmutableArray<LogDirView> ReadAnswer(ReadOnlySpan<byte> bytes)
+    /// <summary>With all replicas in them.</summary>
+    public static BrokerRequest<ImmutableArray<LogDirContents>> WithReplicas { get; } = new(
+        What, Versions, static version => new FlexibleRequest(Key, version).Null().NoTags().ToArray(), static (version, answer) => ReadAnswer(version, answer));
+
+    private static ImmutableArray<LogDirContents> ReadAnswer(short version, ReadOnlySpan<byte> bytes)
     {
         var answer = new FlexibleAnswer(bytes);
         answer.Int32(); // throttle time
-        if (answer.Int16() is not 0 and var error)
-            throw KafkaErrors.ToException(What, new Error((ErrorCode)error));
-        var directories = new List<LogDirView>();
+        KafkaErrors.Check(What, answer.Int16());
+        var directories = new List<LogDirContents>();
         for (var count = answer.Count(); count > 0; count--)
-            directories.Add(Directory(ref answer));
-        return [.. directories.OrderBy(directory => directory.Path, StringComparer.Ordinal)];
+            directories.Add(Directory(version, ref answer));
+        return [.. directories.OrderBy(directory => directory.LogDir.Path, StringComparer.Ordinal)];
     }
 
-    private static LogDirView Directory(ref FlexibleAnswer answer)
+    private static LogDirContents Directory(short version, ref FlexibleAnswer answer)
     {
-        var (error, path) = ((ErrorCode)answer.Int16(), answer.Text() ?? "");
+        var (error, path, replicas) = ((ErrorCode)answer.Int16(), answer.Text() ?? "", new List<ReplicaSize>());
         for (var topics = answer.Count(); topics > 0; topics--)
-            PassTopic(ref answer);
+            ReadTopic(ref answer, replicas);
         var (total, usable) = (answer.Int64(), answer.Int64());
+        if (version >= 5)
+            answer.Byte(); // takes no new replicas
         answer.Tags();
-        return new LogDirView(path, total, usable, IsOffline: error != ErrorCode.NoError);
+        return new LogDirContents(new LogDirView(path, total, usable, IsOffline: error != ErrorCode.NoError), [.. replicas]);
     }
 
-    private static void PassTopic(ref FlexibleAnswer answer)
+    private static void ReadTopic(ref FlexibleAnswer answer, List<ReplicaSize> replicas)
     {
-        answer.Text();
+        var topic = answer.Text() ?? "";
         for (var partitions = answer.Count(); partitions > 0; partitions--)
         {
-            answer.Int32();
-            answer.Int64(); // size
-            answer.Int64(); // lag
-            answer.Byte(); // is on its way to another directory
+            replicas.Add(new ReplicaSize(new PartitionId(topic, answer.Int32()), answer.Int64(), answer.Int64(), answer.Byte() != 0));
             answer.Tags();
         }
 

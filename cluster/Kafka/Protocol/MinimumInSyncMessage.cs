@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Confluent.Kafka;
-using GitOpsKafka.Platform.Ports;
 
 namespace GitOpsKafka.Cluster.Kafka.Protocol;
 
@@ -11,22 +10,23 @@ namespace GitOpsKafka.Cluster.Kafka.Protocol;
 /// </summary>
 internal static class MinimumInSyncMessage
 {
-    public const string What = "describe " + Setting;
-
     private const string Setting = "min.insync.replicas";
+    private const short Key = 32;
     private const byte TopicResource = 2;
 
-    public static byte[] Of(IReadOnlyCollection<string> topics)
+    /// <summary>Its answer is by topic; what is gone since, or the broker does not tell, is missing.</summary>
+    public static BrokerRequest<ImmutableDictionary<string, int>> Of(IReadOnlyCollection<string> topics) =>
+        new("describe " + Setting, new ApiRange(Key, 4, 4), version => Write(version, topics), static (_, answer) => ReadAnswer(answer));
+
+    private static byte[] Write(short version, IReadOnlyCollection<string> topics)
     {
-        var request = new FlexibleRequest(apiKey: 32, version: 4).Count(topics.Count);
+        var request = new FlexibleRequest(Key, version).Count(topics.Count);
         foreach (var topic in topics)
             request.Byte(TopicResource).Text(topic).Count(1).Text(Setting).NoTags();
         return request.Byte(0).Byte(0).NoTags().ToArray(); // neither synonyms nor documentation
     }
 
-    /// <returns>By topic; what is gone since, or the broker does not tell, is missing.</returns>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    public static ImmutableDictionary<string, int> ReadAnswer(ReadOnlySpan<byte> bytes)
+    private static ImmutableDictionary<string, int> ReadAnswer(ReadOnlySpan<byte> bytes)
     {
         var answer = new FlexibleAnswer(bytes);
         answer.Int32(); // throttle time

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Confluent.Kafka;
 using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Ports;
 
@@ -15,10 +14,6 @@ internal sealed class SharedSettings(BrokerCalls calls)
 
     /// <param name="brokers">Live brokers; they are tried in turn until one can be reached.</param>
     /// <exception cref="KafkaAdminException">Refused, or no broker answered.</exception>
-    public async Task AlterAsync(ImmutableArray<BrokerView> brokers, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken)
-    {
-        var (error, message) = await calls.AskAnyAsync(What, brokers, AlterConfigsMessage.Of(changes), static answer => AlterConfigsMessage.ReadAnswer(answer), cancellationToken);
-        if (error != ErrorCode.NoError)
-            throw KafkaErrors.ToException(What, new Error(error, message));
-    }
+    public Task AlterAsync(ImmutableArray<BrokerView> brokers, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) =>
+        calls.AskAnyAsync(brokers, AlterConfigsMessage.Of(What, changes), cancellationToken);
 }

@@ -13,12 +13,12 @@ public sealed class MessageTests
 
     [Fact]
     public void Quorum_is_asked_for_by_the_partition_of_the_metadata() =>
-        AssertBytes($"0000 0032 0037 0001 00000000 {Client} 00 02 {MetadataTopic} 02 00000000 00 00 00", QuorumMessage.Request);
+        AssertBytes($"0000 0032 0037 0001 00000000 {Client} 00 02 {MetadataTopic} 02 00000000 00 00 00", QuorumMessage.Request.Write(1));
 
     [Fact]
     public void Voters_are_measured_by_the_clock_of_their_leader()
     {
-        var answer = QuorumMessage.ReadAnswer(Bytes($"""
+        var answer = QuorumMessage.Request.Read(1, Bytes($"""
             00000000 00 0000 02 {MetadataTopic} 02 00000000 0000 000003e8 00000007 0000000000000064
               04 000003e9 0000000000000060 0000000000000001 0000000000000bb8 00
                  000003e8 0000000000000064 0000000000001388 0000000000001388 00
@@ -36,7 +36,7 @@ public sealed class MessageTests
     [Fact]
     public void Quorum_without_a_leader_says_so()
     {
-        var answer = QuorumMessage.ReadAnswer(Bytes($"00000000 00 0000 02 {MetadataTopic} 02 00000000 0000 ffffffff 00000007 ffffffffffffffff 01 01 00 00 00"));
+        var answer = QuorumMessage.Request.Read(1, Bytes($"00000000 00 0000 02 {MetadataTopic} 02 00000000 0000 ffffffff 00000007 ffffffffffffffff 01 01 00 00 00"));
 
         Assert.Null(answer.Leader);
         Assert.Empty(answer.Voters);
@@ -47,19 +47,40 @@ public sealed class MessageTests
     [InlineData($"00000000 00 0000 02 {MetadataTopic} 02 00000000 0006 ffffffff 00000007 ffffffffffffffff 01 01 00 00 00")]
     public void Error_of_a_quorum_is_worth_another_look(string answer)
     {
-        var failure = Assert.Throws<KafkaAdminException>(() => QuorumMessage.ReadAnswer(Bytes(answer)));
+        var failure = Assert.Throws<KafkaAdminException>(() => QuorumMessage.Request.Read(1, Bytes(answer)));
 
         Assert.False(failure.IsRefusal);
         Assert.StartsWith("describe the quorum: NotLeaderForPartition", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Log_directories_are_asked_for_without_any_topic() => AssertBytes($"0000 0018 0023 0004 00000000 {Client} 00 01 00", LogDirsMessage.Request);
+    public void Voters_and_observers_have_a_directory_each_where_Kafka_tells_it()
+    {
+        var answer = QuorumMessage.Request.Read(2, Bytes($"""
+            00000000 00 0000 00 02 {MetadataTopic} 02 00000000 0000 00 00000bb8 00000007 0000000000000064
+              02 00000bb8 000102030405060708090a0b0c0d0e0f 0000000000000064 0000000000001388 0000000000001388 00
+              02 00000bb9 ffffffffffffffffffffffffffffff01 0000000000000060 0000000000001388 0000000000000bb8 00
+              00 00 01 00
+            """));
+
+        Assert.Equal("AAECAwQFBgcICQoLDA0ODw", Assert.Single(answer.Voters).Directory?.ToString());
+        var observer = Assert.Single(answer.Observers);
+        Assert.Equal(new VoterView(3001, 4, TimeSpan.FromSeconds(2)) { Directory = new DirectoryId(new Guid("ffffffff-ffff-ffff-ffff-ffffffffff01")) }, observer);
+    }
+
+    [Fact]
+    public void Refusal_of_a_quorum_says_why() => Assert.EndsWith(
+        ": no",
+        Assert.Throws<KafkaAdminException>(() => QuorumMessage.Request.Read(2, Bytes("00000000 00 001f 03 6e6f 01 01 00"))).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Log_directories_are_asked_for_without_any_topic() => AssertBytes($"0000 0018 0023 0004 00000000 {Client} 00 01 00", LogDirsMessage.Request.Write(4));
 
     [Fact]
     public void Log_directories_are_read_past_partitions_and_fields_that_are_new() => Assert.Equal(
         [new LogDirView("/a", 100, 25, IsOffline: false), new LogDirView("/b", -1, -1, IsOffline: true)],
-        LogDirsMessage.ReadAnswer(Bytes("""
+        LogDirsMessage.Request.Read(4, Bytes("""
             00000000 00 00000000 0000
               03 0038 03 2f62 01 ffffffffffffffff ffffffffffffffff 00
                  0000 03 2f61 02 02 78 02 00000001 0000000000000002 0000000000000000 00 00 00 0000000000000064 0000000000000019 01 07 02 ffff
@@ -68,12 +89,12 @@ public sealed class MessageTests
 
     [Fact]
     public void Minima_are_asked_for_topic_by_topic_in_one_request() =>
-        AssertBytes($"0000 004c 0020 0004 00000000 {Client} 00 03 02 02 61 02 14 {MinimumSetting} 00 02 02 62 02 14 {MinimumSetting} 00 00 00 00", MinimumInSyncMessage.Of(["a", "b"]));
+        AssertBytes($"0000 004c 0020 0004 00000000 {Client} 00 03 02 02 61 02 14 {MinimumSetting} 00 02 02 62 02 14 {MinimumSetting} 00 00 00 00", MinimumInSyncMessage.Of(["a", "b"]).Write(4));
 
     [Fact]
     public void Minima_are_read_but_for_topics_that_are_gone()
     {
-        var minima = MinimumInSyncMessage.ReadAnswer(Bytes($"""
+        var minima = MinimumInSyncMessage.Of([]).Read(4, Bytes($"""
             00000000 00 00000000
               03 0000 00 02 02 61 02 14 {MinimumSetting} 02 32 00 05 00 02 02 78 02 79 01 00 03 00 00 00
                  0003 02 78 02 02 62 01 00
@@ -89,7 +110,7 @@ public sealed class MessageTests
     [InlineData("00000000 00 0000 ffffff7f")]
     [InlineData("00000000 00 0000 ffffffffff")]
     [InlineData("00000000 00 0000 03 02 78 01 00 02 78 01 00 00")]
-    public void Answers_that_are_none_cannot_be_read(string answer) => Assert.Throws<IOException>(() => QuorumMessage.ReadAnswer(Bytes(answer)));
+    public void Answers_that_are_none_cannot_be_read(string answer) => Assert.Throws<IOException>(() => QuorumMessage.Request.Read(1, Bytes(answer)));
 
     private const string MinimumSetting = "6d696e2e696e73796e632e7265706c69636173"; // min.insync.replicas
 
