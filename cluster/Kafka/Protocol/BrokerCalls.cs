@@ -16,6 +16,9 @@ namespace GitOpsKafka.Cluster.Kafka.Protocol;
 /// <param name="timeout">Longest wait for one broker.</param>
 internal sealed class BrokerCalls(KafkaCredentials? credentials, TimeSpan timeout)
 {
+    /// <summary>Id of a broker of which only the address is known.</summary>
+    public const int Unknown = -1;
+
     private const int LargestAnswer = 1 << 24;
 
     /// <summary>Asks in the highest version that both speak.</summary>
@@ -30,7 +33,7 @@ internal sealed class BrokerCalls(KafkaCredentials? credentials, TimeSpan timeou
         }
         catch (Exception exception) when (exception is SocketException or IOException or AuthenticationException or TimeoutException or NotControllerException or UnspokenVersionException)
         {
-            throw new KafkaAdminException(exception is UnspokenVersionException, $"{request.What}: broker {broker.Id}: {exception.Message}", exception);
+            throw new KafkaAdminException(exception is UnspokenVersionException, $"{request.What}: {Name(broker)}: {exception.Message}", exception);
         }
     }
 
@@ -74,6 +77,8 @@ internal sealed class BrokerCalls(KafkaCredentials? credentials, TimeSpan timeou
             return new Told<T>.Unknown(failure.Message);
         }
     }
+
+    private static string Name(BrokerView broker) => broker.Id == Unknown ? $"{broker.Host}:{broker.Port}" : $"broker {broker.Id}";
 
     private async Task<T> SendAsync<T>(BrokerView broker, BrokerRequest<T> request, CancellationToken cancellationToken)
     {
