@@ -24,7 +24,7 @@ internal sealed class Product : IAsyncDisposable
     public static async Task<Product> StartAsync(string name, NodeCluster cluster, string folder, params IEnumerable<string> arguments)
     {
         var product = new Product(LoopbackPort.Reserve());
-        var commandLine = cluster.Inside(["dotnet", Dll(name), .. arguments, "--urls", product.Url.ToString()]);
+        var commandLine = cluster.Inside(["dotnet", Dll(name, $"GitOpsKafka.{char.ToUpperInvariant(name[0])}{name[1..]}"), .. arguments, "--urls", product.Url.ToString()]);
         product._process = ChildProcess.Start(name, commandLine[0], commandLine.Skip(1), Path.Combine(folder, $"{name}.log"));
         await product._process.UntilAsync(product._port!.IsAnsweringAsync, TimeSpan.FromSeconds(60), CancellationToken.None);
         return product;
@@ -51,9 +51,11 @@ internal sealed class Product : IAsyncDisposable
         _port?.Dispose();
     }
 
-    private static string Dll(string name)
+    /// <summary>One of the product's programs, as built.</summary>
+    /// <param name="project">Its folder.</param>
+    public static string Dll(string project, string assembly)
     {
         var build = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(Checkout.Root, name, "bin", build.Parent!.Name, build.Name, $"GitOpsKafka.{char.ToUpperInvariant(name[0])}{name[1..]}.dll");
+        return Path.Combine(Checkout.Root, project, "bin", build.Parent!.Name, build.Name, $"{assembly}.dll");
     }
 }

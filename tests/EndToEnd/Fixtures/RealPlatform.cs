@@ -92,15 +92,21 @@ public sealed class RealPlatform : IAsyncLifetime
     /// Puts pods, as <c>manifests/install</c> has them, in the place of the processes beside the cluster for as long as <paramref name="use"/> takes.
     /// They follow the same repository and write to the same event topic.
     /// </summary>
-    internal async Task InPodsAsync(Func<Installation, Task> use)
+    internal Task InPodsAsync(Func<Installation, Task> use) => WithoutProductAsync(async () =>
+    {
+        await using var installation = new Installation(Cluster, _repository!.PrivateUrl, _git!.AuthorityFile, _hookSecret, _bus!.BootstrapServers);
+        await installation.StartAsync();
+        _reconciler = Product.At(await installation.HookUrlAsync());
+        await use(installation);
+    });
+
+    /// <summary>Stops the processes beside the cluster for as long as <paramref name="use"/> takes.</summary>
+    internal async Task WithoutProductAsync(Func<Task> use)
     {
         await StopProductAsync();
         try
         {
-            await using var installation = new Installation(Cluster, _repository!.PrivateUrl, _git!.AuthorityFile, _hookSecret, _bus!.BootstrapServers);
-            await installation.StartAsync();
-            _reconciler = Product.At(await installation.HookUrlAsync());
-            await use(installation);
+            await use();
         }
         finally
         {
