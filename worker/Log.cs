@@ -15,7 +15,7 @@ internal static partial class Log
     [LoggerMessage(2003, LogLevel.Warning, "Kubernetes event {Reason} was not stored")]
     public static partial void KubernetesEventLost(this ILogger logger, Exception exception, string reason);
 
-    [LoggerMessage(2005, LogLevel.Warning, "{Pod} was not told where it is; it waits")]
+    [LoggerMessage(2005, LogLevel.Warning, "{Pod} was not told where it is and waits; it is tried again, and logged again when the reason changes")]
     public static partial void NodeFactsNotTold(this ILogger logger, Exception exception, string pod);
 
     [LoggerMessage(2006, LogLevel.Warning, "{Pod} waits for its rack: node {Node} has no label {Label}; set the label or take spec.rack away")]

@@ -31,6 +31,9 @@ internal sealed record ResourceDifference(DesiredResource Desired, Commit Commit
     /// <summary>The status does not tell how the stored resource is, or says that somebody is at it.</summary>
     public bool IsUnsettled => Live is not null && Progress.IsReconciling(Live);
 
+    /// <summary>Since when the status says that the cluster of this topic does not exist; null when it does not say so.</summary>
+    public string? ClusterMissingSince => Live is null ? null : Progress.ClusterMissingSince(Live);
+
     /// <summary>The manifest is stored as desired and a worker is at it: what is made from it may differ without that being drift.</summary>
     public bool IsUnderWay => !MustApply && !Live!.IsTerminating && Progress.IsReconciling(Live);
 

@@ -13,14 +13,24 @@ internal static class TopicPlanning
         if (!observed.Topics.TryGetValue(topic.ClusterKey, out var topics))
             return difference.MustApply ? difference.ToChange([], OtherDifferences.None, null) : null;
         if (!topics.TryGetValue(topic.TopicName, out var view))
-            return difference.ToChange([Create(topic)], OtherDifferences.None, null);
+            return difference.ToChange([Create(topic)], Others(difference, WasDeleted(difference) ? [Deleted(topic)] : []), null);
         var effects = Effects(topic, view).ToList();
         var blocked = Blocked(topic, view);
-        // An unsettled status alone is work too: only the worker that carries out a change of a topic writes it.
-        return difference.MustApply || difference.IsUnsettled || effects.Count > 0 || blocked is not null
-            ? difference.ToChange(effects, OtherDifferences.None.With(effects.SelectMany(effect => Deltas(effect, view))), blocked)
+        // A status that is unsettled, or still without the cluster, alone is work too: only the worker that carries out a change of a topic settles it.
+        return difference.MustApply || difference.IsUnsettled || difference.ClusterMissingSince is not null || effects.Count > 0 || blocked is not null
+            ? difference.ToChange(effects, Others(difference, effects.SelectMany(effect => Deltas(effect, view))), blocked)
             : null;
     }
+
+    /// <summary>Each time that the cluster was away is another occurrence.</summary>
+    private static OtherDifferences Others(ResourceDifference difference, IEnumerable<FieldDelta> deltas) =>
+        OtherDifferences.None.With(deltas) with { Versions = difference.ClusterMissingSince is { } since ? [since] : [] };
+
+    /// <summary>The status tells of a topic that was there, and its cluster has been there since: others deleted it in Kafka, which does not say who.</summary>
+    private static bool WasDeleted(ResourceDifference difference) =>
+        difference.Live?.At("status", "partitions") is not null && !difference.IsUnsettled && difference.ClusterMissingSince is null;
+
+    private static FieldDelta Deleted(KafkaTopic topic) => new("kafka.topic", null, Json($"{topic.TopicName} is made anew, it was deleted in Kafka"));
 
     private static Effect.CreateTopic Create(KafkaTopic topic) =>
         new(topic.TopicName, topic.Spec.Partitions, topic.Spec.ReplicationFactor, Config(topic));

@@ -1,5 +1,6 @@
 using GitOpsKafka.Platform.Objects;
 using GitOpsKafka.Platform.Observation;
+using GitOpsKafka.Platform.Planning;
 using GitOpsKafka.Platform.Resources;
 
 namespace GitOpsKafka.Platform.Status;
@@ -20,4 +21,22 @@ public static class TopicStatus
             ReplicationFactor = view?.ReplicationFactor ?? before?.ReplicationFactor,
         };
     }
+
+    /// <summary>
+    /// The status of a topic from Git whose cluster is not stored, or on its way out; null when the cluster is there: then whoever carries out
+    /// a change of the topic says how it is.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">KafkaClusters were not observed.</exception>
+    public static KafkaTopicStatus? WithoutCluster(KubeObject live, ObservedState observed, DateTimeOffset now)
+    {
+        if (live.IsTerminating || live.Label(Marks.Source) is null || live.At("spec", "clusterRef", "name")?.GetString() is not { } name)
+            return null;
+        var cluster = ResourceKey.Of(KafkaCluster.KindName, live.Key.Namespace, name);
+        var isThere = observed.Find(ResourceKinds.ObjectOf(cluster)) is not null && !BeingDeleted.Is(cluster, observed);
+        return isThere ? null : Of(live, null, ClusterNotFound(cluster), now);
+    }
+
+    /// <summary>Nothing has to be done to the topic itself: it goes on once the cluster is there.</summary>
+    public static Health ClusterNotFound(ResourceKey cluster) =>
+        new Health.Retrying(Progress.ClusterNotFound, $"{cluster} does not exist, or is being deleted; the topic waits for it");
 }

@@ -51,6 +51,23 @@ public abstract class DeletionTests(LivePlatform platform, ITestOutputHelper out
     });
 
     [SkippableFact]
+    public Task Topic_tells_that_its_cluster_is_gone_and_is_ready_again_with_it() => OnPlatformAsync(async () =>
+    {
+        var cluster = Cluster("loans").Replace("namespace: streaming}", "namespace: streaming, annotations: {gitopskafka.io/cascade: \"true\"}}", StringComparison.Ordinal);
+        var topic = Manifests.Topic("loans.v1").Replace("name: orders", "name: loans", StringComparison.Ordinal);
+        await Platform.PushAsync(Files(("loans/cluster.yaml", cluster), ("loans/topic.yaml", topic)), "Create loans");
+        await UntilReadyAsync("KafkaTopic", "loans.v1");
+
+        await Platform.Kubectl.GetAsync(default, "-n", "streaming", "delete", "kafkacluster", "loans", "--wait=false");
+
+        var told = await Eventually.GetAsync(async () => Told(await LiveAsync(KeyOf("KafkaTopic", "loans.v1"))), "the topic to tell of its cluster", TimeSpan.FromSeconds(30));
+        Output.WriteLine(told);
+        Assert.Contains("KafkaCluster/streaming/loans", told);
+        await UntilReadyAsync("KafkaCluster", "loans");
+        await UntilReadyAsync("KafkaTopic", "loans.v1");
+    });
+
+    [SkippableFact]
     public Task Protected_cluster_is_refused_by_the_webhook_and_held_past_it() => OnPlatformAsync(async () =>
     {
         await Platform.PushAsync(Files(("vault/cluster.yaml", Cluster("vault", "deletionProtection: true"))), "Create vault");
@@ -72,6 +89,10 @@ public abstract class DeletionTests(LivePlatform platform, ITestOutputHelper out
         var before = (await LiveAsync(KeyOf("KafkaCluster", "vault"))).Uid;
         await Eventually.TrueAsync(async () => await Platform.Api.GetAsync(KeyOf("KafkaCluster", "vault"), default) is var live && live?.Uid != before, "vault to go", TimeSpan.FromSeconds(60));
     });
+
+    /// <summary>The message of a topic that is not ready for want of its cluster; null otherwise.</summary>
+    private static string? Told(KubeObject topic) => ResourceJson.Read<KafkaTopic>(topic.Json).Status?.Conditions
+        .Where(condition => condition is { Type: "Ready", Status: "False", Reason: "ClusterNotFound" }).Select(condition => condition.Message).FirstOrDefault();
 
     /// <summary>A delete that no webhook judges, as when it is not installed: until that is in force the webhook refuses it.</summary>
     private async Task PastTheWebhookAsync(string name)

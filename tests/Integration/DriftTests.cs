@@ -62,6 +62,13 @@ public abstract class DriftTests(LivePlatform platform, ITestOutputHelper output
         Show(drift);
         Assert.Contains(drift.Deltas, delta => delta.Path == "kafka.config[max.message.bytes]" && delta.Before?.GetString() == "2000000" && delta.After is null or { ValueKind: JsonValueKind.Null });
         await Eventually.TrueAsync(async () => (await TopicAsync()).Config is var config && config["retention.ms"] == "7200000" && !config.ContainsKey("max.message.bytes"), "the settings to be restored");
+
+        await Platform.Admin.DeleteTopicAsync("inventory.v1", default);
+
+        var deleted = await Platform.Events.WaitForAsync<PlatformEvent.DriftDetected>(
+            drift => drift.Resource.Name == "inventory.v1" && drift.Deltas.Any(delta => delta.Path == "kafka.topic"), "the deletion in Kafka");
+        Show(deleted);
+        await Eventually.TrueAsync(async () => (await Platform.Admin.DescribeTopicsAsync(["inventory.v1"], default)).GetValueOrDefault("inventory.v1")?.Partitions.Length == 6, "the topic to be made anew", TimeSpan.FromSeconds(60));
     });
 
     private static string Topic { get; } = Manifests.Topic("inventory.v1", config: "retention.ms: 7200000").Replace("name: orders", "name: inventory", StringComparison.Ordinal);

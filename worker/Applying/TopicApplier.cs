@@ -33,13 +33,14 @@ internal sealed class TopicApplier(FreshObserver observer, ObjectWriter writer, 
             }
             catch (KafkaAdminException exception) when (!exception.IsRefusal)
             {
-                await status.WriteAsync(desired.Manifest.Key, live => TopicStatus.Of(live, null, new Health.Retrying("KafkaUnreachable", exception.Message), status.Now), stop);
+                var health = await observer.IsStoredAsync(topic.ClusterKey, stop) ? new Health.Retrying("KafkaUnreachable", exception.Message) : TopicStatus.ClusterNotFound(topic.ClusterKey);
+                await status.WriteAsync(desired.Manifest.Key, live => TopicStatus.Of(live, null, health, status.Now), stop);
                 if (superseded.IsCancellationRequested)
                     return new Outcome.Superseded(0);
                 if (await observer.IsBeingDeletedAsync(topic.ClusterKey, stop))
                     return new Outcome.Failed("ClusterBeingDeleted", $"{topic.ClusterKey} is being deleted; the topic is made once the cluster is made anew", IsRetried: true);
                 if (!await timer.WaitAsync("", stop))
-                    return new Outcome.Failed("KafkaUnreachable", exception.Message, IsRetried: true);
+                    return new Outcome.Failed(health.Reason, health.Message, IsRetried: true);
             }
             catch (KafkaAdminException refusal)
             {

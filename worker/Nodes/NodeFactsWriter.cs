@@ -13,6 +13,8 @@ internal sealed class NodeFactsWriter(IKubernetesApi kubernetes, ILogger<NodeFac
     /// <summary>Not the manager of what we apply from Git: an annotation of one must not take away that of the other.</summary>
     private static readonly ApplyOptions Options = new(Marks.NodeManager);
 
+    private readonly WaitReasons _racks = new();
+
     /// <returns>False when the node has no rack: its pod keeps waiting, and so it is asked again.</returns>
     public async Task<bool> WriteAsync(MissingFacts missing, CancellationToken cancellationToken)
     {
@@ -32,8 +34,13 @@ internal sealed class NodeFactsWriter(IKubernetesApi kubernetes, ILogger<NodeFac
     {
         var node = await kubernetes.GetAsync(new ObjectKey(ResourceType.Nodes, "", missing.NodeName), cancellationToken);
         if (node?.Label(label) is { Length: > 0 } rack)
+        {
+            _racks.Forget(missing.Pod);
             return rack;
-        logger.NodeHasNoRack(missing.Pod.Key.ToString(), missing.NodeName, label);
+        }
+
+        if (_racks.IsNew(missing.Pod, $"{missing.NodeName} {label}"))
+            logger.NodeHasNoRack(missing.Pod.Key.ToString(), missing.NodeName, label);
         return null;
     }
 

@@ -10,8 +10,8 @@ using GitOpsKafka.Worker.HealthChecks;
 namespace GitOpsKafka.Worker.Status;
 
 /// <summary>
-/// Keeps the status of every KafkaCluster true while things happen, not only at the end: looks at the caches after each change
-/// and writes what differs.
+/// Keeps the status of every KafkaCluster true while things happen, not only at the end, and that of every KafkaTopic whose cluster is
+/// gone: looks at the caches after each change and writes what differs.
 /// </summary>
 internal sealed class ClusterStatusLoop(WatchCaches caches, WorkBoard board, ClusterIds ids, HealthReports health, StatusWriter writer, TimeProvider time, ILogger<ClusterStatusLoop> logger) : ILoop
 {
@@ -23,6 +23,8 @@ internal sealed class ClusterStatusLoop(WatchCaches caches, WorkBoard board, Clu
     private readonly ChangeSignal _changes = new();
 
     private static ResourceType Clusters { get; } = ResourceKinds.Get(KafkaCluster.KindName).Type;
+
+    private static ResourceType Topics { get; } = ResourceKinds.Get(KafkaTopic.KindName).Type;
 
     public async Task RunAsync(CancellationToken stop)
     {
@@ -58,7 +60,9 @@ internal sealed class ClusterStatusLoop(WatchCaches caches, WorkBoard board, Clu
             var observed = ObservedState.Unknown with { Objects = caches.Observe() };
             var isWritten = true;
             foreach (var cluster in observed.OfType(Clusters).Values.Where(cluster => !cluster.IsTerminating))
-                isWritten &= await WriteAsync(cluster, observed, stop);
+                isWritten &= await WriteAsync(cluster, StatusOf(cluster, observed), stop);
+            foreach (var topic in observed.OfType(Topics).Values)
+                isWritten &= TopicStatus.WithoutCluster(topic, observed, time.GetUtcNow()) is not { } status || await WriteAsync(topic, status, stop);
             if (isWritten)
                 continue;
             await Task.Delay(Retry, time, stop);
@@ -66,18 +70,20 @@ internal sealed class ClusterStatusLoop(WatchCaches caches, WorkBoard board, Clu
         }
     }
 
+    private KafkaClusterStatus StatusOf(KubeObject cluster, ObservedState observed) =>
+        ClusterStatus.Of(cluster, observed, board.Of(ResourceKinds.ResourceOf(cluster.Key)), time.GetUtcNow(), ids.Of(cluster.Uid), health.Of(cluster.Uid));
+
     /// <returns>False when the server did not take it: nothing may change for long after, so it is tried again.</returns>
-    private async Task<bool> WriteAsync(KubeObject cluster, ObservedState observed, CancellationToken stop)
+    private async Task<bool> WriteAsync<T>(KubeObject live, T status, CancellationToken stop)
     {
         try
         {
-            var key = ResourceKinds.ResourceOf(cluster.Key);
-            await writer.WriteAsync(cluster, ClusterStatus.Of(cluster, observed, board.Of(key), time.GetUtcNow(), ids.Of(cluster.Uid), health.Of(cluster.Uid)), stop);
+            await writer.WriteAsync(live, status, stop);
             return true;
         }
         catch (KubernetesApiException exception)
         {
-            logger.StatusNotWritten(exception, cluster.ToString());
+            logger.StatusNotWritten(exception, live.ToString());
             return false;
         }
     }

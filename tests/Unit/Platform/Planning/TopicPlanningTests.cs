@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using GitOpsKafka.Platform.Planning;
 
 namespace GitOpsKafka.Tests.Unit.Platform.Planning;
@@ -55,7 +56,7 @@ public sealed class TopicPlanningTests
     public void Plan_gives_the_same_change_id_until_somebody_writes()
     {
         var wanted = World.Topic(partitions: 12);
-        string Id(Action<System.Text.Json.Nodes.JsonObject>? edit = null) => Assert.Single(new World().Wants(wanted).Has(World.Topic(), edit).Plan().Changes).Id;
+        string Id(Action<JsonObject>? edit = null) => Assert.Single(new World().Wants(wanted).Has(World.Topic(), edit).Plan().Changes).Id;
 
         Assert.Equal(Id(), Id());
         Assert.NotEqual(Id(), Id(json => json["metadata"]!["generation"] = 2));
@@ -67,5 +68,40 @@ public sealed class TopicPlanningTests
         var world = new World().Wants(World.Topic()).HasTopic("orders.v1", 6).Has(World.Topic(), json => json["metadata"]!["annotations"]!["gitopskafka.io/commit"] = "older");
 
         Assert.True(world.Plan().IsEmpty);
+    }
+
+    [Fact]
+    public void Plan_tells_a_topic_that_was_deleted_in_Kafka_as_drift_and_makes_it_anew()
+    {
+        var change = Assert.Single(new World().Wants(World.Topic()).Has(World.Topic(), Settled).HasNoTopics().Plan().Changes);
+
+        Assert.Equal((ChangeOperation.Restore, "kafka.topic"), (change.Operation, Assert.Single(change.Deltas).Path));
+        Assert.IsType<Cause.FromDrift>(change.Cause);
+        Assert.IsType<Effect.CreateTopic>(Assert.Single(change.Effects));
+    }
+
+    [Fact]
+    public void Plan_only_reports_a_topic_that_was_deleted_in_Kafka_where_drift_is_not_restored() => Assert.Equal("DriftReportOnly",
+        Assert.Single(new World().Wants(World.Topic()).Has(World.Topic(), Settled).HasNoTopics().Plan(PlanPolicy.Default with { RestoreDrift = false }).Changes).Blocked?.Code);
+
+    [Fact]
+    public void Plan_makes_a_topic_anew_without_calling_it_drift_when_its_cluster_was_away() => Assert.Equal(ChangeOperation.Update,
+        Assert.Single(new World().Wants(World.Topic()).Has(World.Topic(), json => Away(json)).HasNoTopics().Plan().Changes).Operation);
+
+    [Fact]
+    public void Plan_settles_a_status_without_cluster_once_Kafka_answers_and_each_time_under_another_id()
+    {
+        string Id(string since) => Assert.Single(new World().Wants(World.Topic()).Has(World.Topic(), json => Away(json, since)).HasTopic("orders.v1", 6).Plan().Changes).Id;
+
+        Assert.NotEqual(Id("2026-01-01T00:00:00Z"), Id("2026-01-01T00:01:00Z"));
+        Assert.True(new World().Wants(World.Topic()).Has(World.Topic(), json => Away(json)).Plan().IsEmpty);
+    }
+
+    private static void Settled(JsonObject json) => json["status"]!["partitions"] = 6;
+
+    private static void Away(JsonObject json, string since = "2026-01-01T00:00:00Z")
+    {
+        Settled(json);
+        json["status"]!["conditions"] = JsonNode.Parse($$"""[{"type":"Reconciling","status":"True","reason":"ClusterNotFound","lastTransitionTime":"{{since}}"}]""");
     }
 }
