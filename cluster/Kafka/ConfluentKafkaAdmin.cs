@@ -18,7 +18,11 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
     /// <summary>Health is asked for every few seconds, of clusters that are ill: what takes longer is unknown until the next time.</summary>
     private static readonly TimeSpan LongestHealthCall = TimeSpan.FromSeconds(5);
 
+    /// <summary>Requests of one call, one after another: settings of 250 topics are asked for at a time.</summary>
+    private const int MostRequests = 10;
+
     private readonly IAdminClient _client;
+    private readonly KafkaMetadata _metadata;
     private readonly KafkaTopics _topics;
     private readonly TopicCreation _creation;
     private readonly KafkaBrokerSettings _settings;
@@ -32,7 +36,8 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
     {
         _timeout = timeout;
         _client = KafkaClients.Admin(bootstrap, credentials, logger);
-        _topics = new KafkaTopics(_client, timeout);
+        _metadata = new KafkaMetadata(bootstrap, new BrokerCalls(credentials, timeout / 3));
+        _topics = new KafkaTopics(_metadata, _client, timeout);
         _creation = new TopicCreation(_client, timeout);
         _settings = new KafkaBrokerSettings(_client, timeout);
         var calls = new BrokerCalls(credentials, timeout);
@@ -40,8 +45,7 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
         Placement = new KafkaPlacement(calls, DescribeClusterAsync, timeout);
         Membership = new KafkaMembership(calls, DescribeClusterAsync, timeout);
         Features = new KafkaFeatures(calls, DescribeClusterAsync, timeout);
-        var healthTimeout = timeout < LongestHealthCall ? timeout : LongestHealthCall;
-        _health = new KafkaHealth(_client, new BrokerCalls(credentials, healthTimeout), healthTimeout);
+        _health = new KafkaHealth(_metadata, new BrokerCalls(credentials, timeout < LongestHealthCall ? timeout : LongestHealthCall));
     }
 
     public IKafkaPlacement Placement { get; }
@@ -50,12 +54,7 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
 
     public IKafkaFeatures Features { get; }
 
-    public Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken) => AskAsync("describe the cluster", async () =>
-    {
-        var cluster = await _client.DescribeClusterAsync(new DescribeClusterOptions { RequestTimeout = _timeout }).WaitAsync(cancellationToken);
-        var brokers = cluster.Nodes.OrderBy(node => node.Id).Select(node => new BrokerView(node.Id, node.Host, node.Port, string.IsNullOrEmpty(node.Rack) ? null : node.Rack));
-        return new KafkaView(cluster.ClusterId, cluster.Controller is { Id: >= 0 } controller ? controller.Id : null, [.. brokers]);
-    });
+    public async Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken) => (await _metadata.ReadAsync([], cancellationToken)).Cluster;
 
     public Task<KafkaHealthView> DescribeHealthAsync(bool hasQuorum, CancellationToken cancellationToken) =>
         AskAsync("describe health", () => _health.DescribeAsync(hasQuorum, cancellationToken));
@@ -64,8 +63,8 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
         AskAsync("describe topics", () => _topics.DescribeAsync(names, cancellationToken));
 
     public Task CreateTopicAsync(string name, int partitions, int replicationFactor, IReadOnlyDictionary<string, string> config, CancellationToken cancellationToken) =>
-        _creation.CreateAsync(
-            new TopicSpecification { Name = name, NumPartitions = partitions, ReplicationFactor = checked((short)replicationFactor), Configs = new(config) }, cancellationToken);
+        TellAsync($"create topic {name}", () => _creation.CreateAsync(
+            new TopicSpecification { Name = name, NumPartitions = partitions, ReplicationFactor = checked((short)replicationFactor), Configs = new(config) }, cancellationToken));
 
     public Task AlterTopicConfigAsync(string name, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) =>
         TellAsync($"alter settings of topic {name}", () =>
@@ -82,18 +81,18 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
             return _client.CreatePartitionsAsync([new PartitionsSpecification { Topic = name, IncreaseTo = count }], options).WaitAsync(cancellationToken);
         });
 
-    public async Task<bool> DeleteTopicAsync(string name, CancellationToken cancellationToken)
+    public Task<bool> DeleteTopicAsync(string name, CancellationToken cancellationToken) => AskAsync($"delete topic {name}", async () =>
     {
         try
         {
             await _client.DeleteTopicsAsync([name], new DeleteTopicsOptions { RequestTimeout = _timeout, OperationTimeout = _timeout / 2 }).WaitAsync(cancellationToken);
             return true;
         }
-        catch (KafkaException error)
+        catch (DeleteTopicsException error) when (KafkaErrors.IsNoSuchTopic(KafkaReports.ErrorOf(error)))
         {
-            return KafkaErrors.IsNoSuchTopic(KafkaReports.ErrorOf(error)) ? false : throw KafkaErrors.ToException($"delete topic {name}", KafkaReports.ErrorOf(error), error);
+            return false;
         }
-    }
+    });
 
     public Task<ClusterSettingsView> DescribeSettingsAsync(CancellationToken cancellationToken) => AskAsync("describe settings of brokers", async () =>
     {
@@ -128,21 +127,29 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
         ? new ConfigEntry { Name = change.Key, Value = value, IncrementalOperation = AlterConfigOpType.Set }
         : new ConfigEntry { Name = change.Key, IncrementalOperation = AlterConfigOpType.Delete };
 
-    private static async Task TellAsync(string what, Func<Task> tell) => await AskAsync(what, async () =>
+    private async Task TellAsync(string what, Func<Task> tell) => await AskAsync(what, async () =>
     {
         await tell();
         return true;
     });
 
-    private static async Task<T> AskAsync<T>(string what, Func<Task<T>> ask)
+    /// <summary>
+    /// Bounded, though each request is: a client whose thread fails on an answer never ends the calls that wait, and refuses all that come later
+    /// (confluent-kafka-dotnet issue 2471). Both are told as a <see cref="TimeoutException"/> or <see cref="ObjectDisposedException"/> within.
+    /// </summary>
+    private async Task<T> AskAsync<T>(string what, Func<Task<T>> ask)
     {
         try
         {
-            return await ask();
+            return await ask().WaitAsync(_timeout * MostRequests);
         }
         catch (KafkaException error)
         {
             throw KafkaErrors.ToException(what, KafkaReports.ErrorOf(error), error);
+        }
+        catch (Exception error) when (error is TimeoutException or ObjectDisposedException)
+        {
+            throw new KafkaAdminException(isRefusal: false, $"{what}: {error.Message}", error);
         }
     }
 }

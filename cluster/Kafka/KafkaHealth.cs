@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Confluent.Kafka;
 using GitOpsKafka.Cluster.Kafka.Protocol;
 using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Ports;
@@ -10,20 +9,18 @@ namespace GitOpsKafka.Cluster.Kafka;
 /// Reads how well a cluster is: one request for all partitions, one to each live broker for its log directories, one for the quorum, and one more
 /// while partitions are under-replicated. Thread-safe.
 /// </summary>
-/// <param name="timeout">Longest wait for one request; there are four in a row at most.</param>
-internal sealed class KafkaHealth(IAdminClient client, BrokerCalls calls, TimeSpan timeout)
+internal sealed class KafkaHealth(KafkaMetadata metadata, BrokerCalls calls)
 {
-    /// <exception cref="KafkaException">No broker answered.</exception>
-    /// <exception cref="KafkaAdminException">What partitions need could not be read.</exception>
+    /// <exception cref="KafkaAdminException">No broker answered, or what partitions need could not be read.</exception>
     public async Task<KafkaHealthView> DescribeAsync(bool hasQuorum, CancellationToken cancellationToken)
     {
-        var metadata = await KafkaMetadata.ReadAsync(client, timeout, cancellationToken);
-        ImmutableArray<BrokerView> brokers = [.. metadata.Brokers.OrderBy(broker => broker.BrokerId).Select(broker => new BrokerView(broker.BrokerId, broker.Host, broker.Port, null))];
+        var found = await metadata.ReadAsync(topics: null, cancellationToken);
+        var brokers = found.Cluster.Brokers;
         var logDirs = await calls.AskEachAsync(brokers, LogDirsMessage.Request, cancellationToken);
         // A broker that has just gone is known for some seconds yet, and one that hangs takes the whole timeout: those that answered come first.
         ImmutableArray<BrokerView> awake = [.. brokers.Where(broker => logDirs[broker.Id] is Told<ImmutableArray<LogDirView>>.Known)];
         var quorum = hasQuorum ? await QuorumAsync(awake, cancellationToken) : null;
-        var partitions = await WithMinimaAsync([.. Partitions(metadata)], awake, cancellationToken);
+        var partitions = await WithMinimaAsync([.. Partitions(found)], awake, cancellationToken);
         return new KafkaHealthView(partitions, quorum, logDirs);
     }
 
@@ -41,9 +38,6 @@ internal sealed class KafkaHealth(IAdminClient client, BrokerCalls calls, TimeSp
         return [.. partitions.Select(partition => minima.TryGetValue(partition.Topic, out var minimum) ? partition with { MinimumInSync = minimum } : partition)];
     }
 
-    private static IEnumerable<PartitionHealth> Partitions(Metadata metadata) =>
-        from topic in metadata.Topics
-        from partition in topic.Partitions
-        let view = new PartitionView(partition.PartitionId, partition.Leader >= 0 ? partition.Leader : null, [.. partition.Replicas], [.. partition.InSyncReplicas])
-        select new PartitionHealth(topic.Topic, view, null);
+    private static IEnumerable<PartitionHealth> Partitions(MetadataView found) =>
+        from topic in found.Topics from partition in topic.Partitions select new PartitionHealth(topic.Name, partition, null);
 }

@@ -6,40 +6,18 @@ using GitOpsKafka.Platform.Observation;
 namespace GitOpsKafka.Cluster.Kafka;
 
 /// <summary>Reads topics in as few requests as possible. A topic is left out only when a broker said that it does not exist. Thread-safe.</summary>
-internal sealed class KafkaTopics(IAdminClient client, TimeSpan timeout)
+internal sealed class KafkaTopics(KafkaMetadata metadata, IAdminClient client, TimeSpan timeout)
 {
     /// <summary>Topics per DescribeConfigs request: some 40 settings of 100 bytes each make an answer of about 1 MiB.</summary>
     private const int ConfigBatch = 250;
 
     public async Task<ImmutableSortedDictionary<string, TopicView>> DescribeAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken)
     {
-        var asked = names ?? await ListAsync(cancellationToken);
-        if (asked.Count == 0)
-            return ImmutableSortedDictionary<string, TopicView>.Empty.WithComparers(StringComparer.Ordinal);
-        var descriptions = await DescribePartitionsAsync(asked, cancellationToken);
-        var wanted = descriptions.Where(topic => names is not null || !topic.IsInternal).ToList();
-        var configs = await DescribeConfigsAsync([.. wanted.Select(topic => topic.Name)], cancellationToken);
-        return wanted.Where(topic => configs.ContainsKey(topic.Name))
-            .ToImmutableSortedDictionary(topic => topic.Name, topic => new TopicView(topic.Name, Partitions(topic), configs[topic.Name]), StringComparer.Ordinal);
-    }
-
-    private async Task<IReadOnlyCollection<string>> ListAsync(CancellationToken cancellationToken)
-    {
-        var metadata = await KafkaMetadata.ReadAsync(client, timeout, cancellationToken);
-        return [.. metadata.Topics.Where(topic => !KafkaErrors.IsNoSuchTopic(topic.Error)).Select(topic => topic.Topic)];
-    }
-
-    private async Task<List<TopicDescription>> DescribePartitionsAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var options = new DescribeTopicsOptions { RequestTimeout = timeout };
-            return (await client.DescribeTopicsAsync(TopicCollection.OfTopicNames(names), options).WaitAsync(cancellationToken)).TopicDescriptions;
-        }
-        catch (DescribeTopicsException error)
-        {
-            return [.. error.Results.TopicDescriptions.Where(topic => Exists("describe topic", topic.Name, topic.Error, error))];
-        }
+        var found = (await metadata.ReadAsync(names, cancellationToken)).Topics
+            .Where(topic => Exists("describe topic", topic.Name, new Error(topic.Error)) && !(names is null && topic.IsInternal)).ToList();
+        var configs = await DescribeConfigsAsync([.. found.Select(topic => topic.Name)], cancellationToken);
+        return found.Where(topic => configs.ContainsKey(topic.Name))
+            .ToImmutableSortedDictionary(topic => topic.Name, topic => new TopicView(topic.Name, topic.Partitions, configs[topic.Name]), StringComparer.Ordinal);
     }
 
     private async Task<Dictionary<string, ImmutableSortedDictionary<string, string>>> DescribeConfigsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
@@ -70,17 +48,10 @@ internal sealed class KafkaTopics(IAdminClient client, TimeSpan timeout)
     }
 
     /// <exception cref="GitOpsKafka.Platform.Ports.KafkaAdminException">It is not known whether the topic exists.</exception>
-    private static bool Exists(string what, string name, Error error, Exception inner) =>
+    private static bool Exists(string what, string name, Error error, Exception? inner = null) =>
         !error.IsError || (KafkaErrors.IsNoSuchTopic(error) ? false : throw KafkaErrors.ToException($"{what} {name}", error, inner));
 
     private static ImmutableSortedDictionary<string, string> OwnEntries(Dictionary<string, ConfigEntryResult> entries) =>
         entries.Values.Where(entry => entry.Source == ConfigSource.DynamicTopicConfig)
             .ToImmutableSortedDictionary(entry => entry.Name, entry => entry.Value ?? "", StringComparer.Ordinal);
-
-    private static ImmutableArray<PartitionView> Partitions(TopicDescription topic) =>
-        [.. topic.Partitions.OrderBy(partition => partition.Partition).Select(partition => new PartitionView(partition.Partition, LeaderOf(partition), Ids(partition.Replicas), Ids(partition.ISR)))];
-
-    private static int? LeaderOf(TopicPartitionInfo partition) => partition.Leader is { Id: >= 0 } leader ? leader.Id : null;
-
-    private static ImmutableArray<int> Ids(IEnumerable<Node> nodes) => [.. nodes.Select(node => node.Id)];
 }

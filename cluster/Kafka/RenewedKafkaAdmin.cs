@@ -5,8 +5,8 @@ using GitOpsKafka.Platform.Ports;
 namespace GitOpsKafka.Cluster.Kafka;
 
 /// <summary>
-/// One Kafka cluster, whose certificate and addresses change while we speak to it: a client is made anew when that happens, and the one
-/// before it goes when its last call has ended. Thread-safe.
+/// One Kafka cluster, whose certificate and addresses change while we speak to it: a client is made anew when that happens, and when one does
+/// not answer any more; the one before it goes when its last call has ended. Thread-safe.
 /// </summary>
 /// <param name="find">Looks for the way; one without TLS is looked at again only after a failure.</param>
 /// <param name="connect">Makes a client, which this admin owns then.</param>
@@ -19,6 +19,7 @@ internal sealed class RenewedKafkaAdmin(
     private KafkaWay? _way;
     private long _lookedAt;
     private volatile bool _hasFailed;
+    private volatile KafkaLease? _broken;
 
     public Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken) => AskAsync(admin => admin.DescribeClusterAsync(cancellationToken), cancellationToken);
 
@@ -72,6 +73,8 @@ internal sealed class RenewedKafkaAdmin(
         {
             // Perhaps the certificate is no longer welcome, or the authorities are others: whoever calls again finds the new ones.
             _hasFailed = true;
+            if (failure.InnerException is TimeoutException or ObjectDisposedException)
+                _broken = lease;
             throw;
         }
         finally
@@ -100,7 +103,7 @@ internal sealed class RenewedKafkaAdmin(
     {
         var found = await find(cancellationToken);
         (_lookedAt, _hasFailed) = (time.GetTimestamp(), false);
-        if (_lease is not null && found == _way)
+        if (_lease is not null && found == _way && _lease != _broken)
             return;
         var next = new KafkaLease(connect(found));
         _lease?.Retire();

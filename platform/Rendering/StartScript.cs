@@ -11,6 +11,8 @@ internal static class StartScript
     /// Java's options are set here and not on the container, or a tool that is run in it would take the memory of a second node.
     /// What the pod is told (<see cref="NodeFacts"/>) is kept beside the data, so that a node that returns needs nobody to tell it again.
     /// EXTRA_ARGS stands for "-name kafkaServer -loggc", which writes up to 1 GB of garbage collection logs.
+    /// Kafka's images bring archives of the classes that a node loads when it starts (KIP-975), which halve the processor time of a start;
+    /// Java passes over an archive that is not its own.
     /// </summary>
     /// <remarks>With ZooKeeper Kafka marks its volumes itself, once it has joined the cluster.</remarks>
     public static string Of(ClusterIdentity identity) => Begin + (identity.HasEnsemble ? "" : Format) + Options + (identity.HasMetrics ? JmxExporter.Script : "") + Serve;
@@ -21,6 +23,7 @@ internal static class StartScript
         trap 'exit 143' TERM
         node=$((NODE_ID_OFFSET + ${POD_NAME##*-}))
         settings=/run/kafka/server.properties
+        archive() { if [ -f "/opt/kafka/$1.jsa" ]; then echo " -XX:SharedArchiveFile=/opt/kafka/$1.jsa"; fi; }
         fact() {
           tries=0
           until [ -s "/etc/kafka-facts/$1" ]; do
@@ -48,7 +51,7 @@ internal static class StartScript
           [ -f "$folder/meta.properties" ] || new=$folder
         done
         if [ -n "$new" ]; then
-          KAFKA_HEAP_OPTS=-Xmx128m KAFKA_JVM_PERFORMANCE_OPTS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1" \
+          KAFKA_HEAP_OPTS=-Xmx128m KAFKA_JVM_PERFORMANCE_OPTS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1$(archive storage)" \
             /opt/kafka/bin/kafka-storage.sh format --ignore-formatted --cluster-id "$CLUSTER_ID" --config $settings $FORMAT_ARGUMENTS
         fi
 
@@ -56,7 +59,7 @@ internal static class StartScript
 
     private const string Options = """
         export KAFKA_HEAP_OPTS="${HEAP_OPTIONS:-}" KAFKA_LOG4J_OPTS="$LOGGING_OPTIONS" EXTRA_ARGS="-name kafkaServer"
-        export KAFKA_OPTS="-Djava.security.properties=/etc/kafka-config/java.security"
+        export KAFKA_OPTS="-Djava.security.properties=/etc/kafka-config/java.security$(archive kafka)"
 
         """;
 

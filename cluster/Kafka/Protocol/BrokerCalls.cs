@@ -16,6 +16,9 @@ namespace GitOpsKafka.Cluster.Kafka.Protocol;
 /// <param name="sasl">Null where a certificate, or nothing, says who we are.</param>
 internal sealed class BrokerCalls(KafkaCredentials? credentials, TimeSpan timeout, SaslCredentials? sasl = null)
 {
+    /// <summary>Id of a broker of which only the address is known.</summary>
+    public const int Unknown = -1;
+
     /// <summary>Asks in the highest version that both speak.</summary>
     /// <exception cref="KafkaAdminException">
     /// The broker did not answer, speaks the request only in versions that we do not (a refusal), or reports an error.
@@ -28,7 +31,7 @@ internal sealed class BrokerCalls(KafkaCredentials? credentials, TimeSpan timeou
         }
         catch (Exception exception) when (exception is SocketException or IOException or AuthenticationException or TimeoutException or NotControllerException or UnspokenVersionException)
         {
-            throw new KafkaAdminException(exception is UnspokenVersionException, $"{request.What}: broker {broker.Id}: {exception.Message}", exception);
+            throw new KafkaAdminException(exception is UnspokenVersionException, $"{request.What}: {Name(broker)}: {exception.Message}", exception);
         }
     }
 
@@ -72,6 +75,8 @@ internal sealed class BrokerCalls(KafkaCredentials? credentials, TimeSpan timeou
             return new Told<T>.Unknown(failure.Message);
         }
     }
+
+    private static string Name(BrokerView broker) => broker.Id == Unknown ? $"{broker.Host}:{broker.Port}" : $"broker {broker.Id}";
 
     private async Task<T> SendAsync<T>(BrokerView broker, BrokerRequest<T> request, CancellationToken cancellationToken)
     {

@@ -77,6 +77,18 @@ public sealed class RenewedKafkaAdminTests : IDisposable
     }
 
     [Fact]
+    public async Task Client_that_does_not_answer_is_replaced()
+    {
+        await CallAsync();
+        _made[0].Failure = new KafkaAdminException(isRefusal: false, "the operation has timed out", new TimeoutException());
+        await Assert.ThrowsAsync<KafkaAdminException>(CallAsync);
+
+        await CallAsync();
+
+        Assert.Equal([true, false], _made.Select(client => client.IsDisposed));
+    }
+
+    [Fact]
     public async Task Refusal_says_nothing_against_the_certificate()
     {
         await CallAsync();

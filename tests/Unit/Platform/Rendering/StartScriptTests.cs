@@ -84,6 +84,18 @@ public sealed class StartScriptTests
     }
 
     [Fact]
+    public async Task Node_loads_classes_from_the_archives_of_its_image()
+    {
+        using var node = new Node("orders-brokers-0", Config("orders-brokers"), format: "case $KAFKA_JVM_PERFORMANCE_OPTS in *SharedArchiveFile=*/opt/kafka/storage.jsa) ;; *) exit 3 ;; esac");
+        node.Write("/opt/kafka/storage.jsa");
+        node.Write("/opt/kafka/kafka.jsa");
+
+        Assert.Equal(0, await node.RunAsync());
+
+        Assert.EndsWith("/java.security -XX:SharedArchiveFile=/opt/kafka/kafka.jsa", node.ServerOptions, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Node_whose_volume_cannot_be_formatted_does_not_serve()
     {
         using var node = new Node("orders-brokers-0", Config("orders-brokers"), format: "exit 3");
