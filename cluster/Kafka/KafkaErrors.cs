@@ -29,7 +29,7 @@ internal static class KafkaErrors
     /// <summary>
     /// The same request can never succeed; every other code is worth another look. Not here, because the cluster may change so that it
     /// does succeed: InvalidReplicationFactor (brokers that are still to come), TopicAlreadyExists and UnknownTopicOrPart (somebody was
-    /// faster: look again), failed authentication (credentials are being rotated).
+    /// faster: look again), InvalidUpdateVersion (nodes that are still to be upgraded), failed authentication (credentials are being rotated).
     /// </summary>
     private static readonly FrozenSet<ErrorCode> Refusals = new[]
     {
@@ -40,7 +40,6 @@ internal static class KafkaErrors
         ErrorCode.InvalidRequest,
         ErrorCode.PolicyViolation,
         ErrorCode.UnsupportedVersion,
-        ErrorCode.InvalidUpdateVersion,
         InconsistentClusterId,
         ErrorCode.TopicDeletionDisabled,
         ErrorCode.TopicAuthorizationFailed,

@@ -11,7 +11,10 @@ public interface IKafkaMembership
     /// <param name="clusterId">Another cluster refuses it.</param>
     Task AddVoterAsync(string clusterId, NewVoter voter, CancellationToken cancellationToken);
 
-    /// <summary>Returns when the others decide without it. That it does not vote is a failure: look at the quorum.</summary>
+    /// <summary>
+    /// Returns when the others decide without it. That it does not vote is a failure: look at the quorum. The controller stays registered with the
+    /// levels of features that it supports, and none can be raised above them until a node of its id registers anew (KAFKA-20395).
+    /// </summary>
     /// <inheritdoc cref="AddVoterAsync"/>
     Task RemoveVoterAsync(string clusterId, int id, DirectoryId directory, CancellationToken cancellationToken);
 

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -14,12 +13,11 @@ namespace GitOpsKafka.Cluster.Kafka.Protocol;
 /// </summary>
 /// <param name="credentials">Null for connections without TLS.</param>
 /// <param name="timeout">Longest wait for one broker.</param>
-internal sealed class BrokerCalls(KafkaCredentials? credentials, TimeSpan timeout)
+/// <param name="sasl">Null where a certificate, or nothing, says who we are.</param>
+internal sealed class BrokerCalls(KafkaCredentials? credentials, TimeSpan timeout, SaslCredentials? sasl = null)
 {
     /// <summary>Id of a broker of which only the address is known.</summary>
     public const int Unknown = -1;
-
-    private const int LargestAnswer = 1 << 24;
 
     /// <summary>Asks in the highest version that both speak.</summary>
     /// <exception cref="KafkaAdminException">
@@ -87,26 +85,15 @@ internal sealed class BrokerCalls(KafkaCredentials? credentials, TimeSpan timeou
         try
         {
             await using var connection = await BrokerConnection.OpenAsync(broker.Host, broker.Port, credentials, limit.Token);
-            var spoken = ApiVersionsMessage.ReadAnswer(await ExchangeAsync(connection.Stream, ApiVersionsMessage.First, limit.Token));
+            if (sasl is not null)
+                await SaslAuthentication.RunAsync(connection, sasl, limit.Token);
+            var spoken = ApiVersionsMessage.ReadAnswer(await connection.ExchangeAsync(ApiVersionsMessage.First, limit.Token));
             var version = spoken.HighestOf(request.Versions);
-            return request.Read(version, await ExchangeAsync(connection.Stream, request.Write(version), limit.Token));
+            return request.Read(version, await connection.ExchangeAsync(request.Write(version), limit.Token));
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException($"no answer within {timeout.TotalSeconds:0} s", exception);
         }
-    }
-
-    private static async Task<byte[]> ExchangeAsync(Stream stream, byte[] request, CancellationToken cancellationToken)
-    {
-        await stream.WriteAsync(request, cancellationToken);
-        var size = new byte[4];
-        await stream.ReadExactlyAsync(size, cancellationToken);
-        var length = BinaryPrimitives.ReadInt32BigEndian(size);
-        if (length is < 0 or > LargestAnswer)
-            throw new IOException($"an answer of {length} bytes is none of Kafka's");
-        var answer = new byte[length];
-        await stream.ReadExactlyAsync(answer, cancellationToken);
-        return answer;
     }
 }

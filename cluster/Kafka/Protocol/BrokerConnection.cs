@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -9,14 +10,16 @@ namespace GitOpsKafka.Cluster.Kafka.Protocol;
 /// <summary>A connection to one broker for requests that are sent by hand. Not thread-safe.</summary>
 internal sealed class BrokerConnection : IAsyncDisposable
 {
+    private const int LargestAnswer = 1 << 24;
+
     private readonly TcpClient _socket = new();
+
+    /// <summary>Encrypted where there are credentials.</summary>
+    private Stream _stream = Stream.Null;
 
     private BrokerConnection()
     {
     }
-
-    /// <summary>Encrypted where there are credentials.</summary>
-    public Stream Stream { get; private set; } = Stream.Null;
 
     /// <param name="credentials">
     /// For TLS: their authorities alone are trusted, and the certificate must name the host. Null for a connection without.
@@ -29,7 +32,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
         try
         {
             await connection._socket.ConnectAsync(host, port, cancellationToken);
-            connection.Stream = connection._socket.GetStream();
+            connection._stream = connection._socket.GetStream();
             if (credentials is not null)
                 await connection.SecureAsync(host, credentials, cancellationToken);
             return connection;
@@ -41,16 +44,32 @@ internal sealed class BrokerConnection : IAsyncDisposable
         }
     }
 
+    /// <param name="request">Its size in front.</param>
+    /// <returns>The answer, without its size.</returns>
+    /// <exception cref="IOException">There is none, or none of Kafka's.</exception>
+    public async Task<byte[]> ExchangeAsync(byte[] request, CancellationToken cancellationToken)
+    {
+        await _stream.WriteAsync(request, cancellationToken);
+        var size = new byte[4];
+        await _stream.ReadExactlyAsync(size, cancellationToken);
+        var length = BinaryPrimitives.ReadInt32BigEndian(size);
+        if (length is < 0 or > LargestAnswer)
+            throw new IOException($"an answer of {length} bytes is none of Kafka's");
+        var answer = new byte[length];
+        await _stream.ReadExactlyAsync(answer, cancellationToken);
+        return answer;
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await Stream.DisposeAsync();
+        await _stream.DisposeAsync();
         _socket.Dispose();
     }
 
     private async Task SecureAsync(string host, KafkaCredentials credentials, CancellationToken cancellationToken)
     {
-        var secured = new SslStream(Stream);
-        Stream = secured;
+        var secured = new SslStream(_stream);
+        _stream = secured;
         using var certificate = X509Certificate2.CreateFromPem(credentials.Certificate.ChainPem, credentials.Certificate.Key.Reveal());
         await secured.AuthenticateAsClientAsync(
             new SslClientAuthenticationOptions

@@ -30,6 +30,9 @@ internal ref struct FlexibleAnswer
 
     public string? Text() => VarInt() is var length && length == 0 ? null : Encoding.UTF8.GetString(Take(length - 1));
 
+    /// <summary>Empty also for null.</summary>
+    public byte[] Bytes() => Take(Math.Max(VarInt() - 1, 0)).ToArray();
+
     public Guid Uuid() => new(Take(16), bigEndian: true);
 
     /// <summary>An array.</summary>

@@ -50,10 +50,12 @@ internal sealed class FlexibleRequest
         return this;
     }
 
-    public FlexibleRequest Text(string value)
+    public FlexibleRequest Text(string value) => Bytes(Encoding.UTF8.GetBytes(value));
+
+    public FlexibleRequest Bytes(ReadOnlySpan<byte> value)
     {
-        Count(Encoding.UTF8.GetByteCount(value));
-        _body.Write<byte>(Encoding.UTF8.GetBytes(value));
+        Count(value.Length);
+        _body.Write(value);
         return this;
     }
 

@@ -129,9 +129,10 @@ public sealed class ScalingMessageTests
     }
 
     [Theory]
-    [InlineData(1, "0000 00 04 02 61 0060 03 6e6f 00 02 62 0000 00 00 02 63 005f 04 6f6c64 00 00", "raise features: a: FeatureUpdateFailed: no; c: InvalidUpdateVersion: old", true)]
+    [InlineData(1, "0000 00 04 02 61 0060 03 6e6f 00 02 62 0000 00 00 02 63 005f 04 6f6c64 00 00", "raise features: a: FeatureUpdateFailed: no; c: InvalidUpdateVersion: old", false)]
     [InlineData(1, "0000 00 02 02 61 0060 03 6e6f 00 00", "raise features: a: FeatureUpdateFailed: no", false)]
-    [InlineData(2, "005f 03 6e6f 00", "raise features: InvalidUpdateVersion: no", true)]
+    [InlineData(2, "005f 03 6e6f 00", "raise features: InvalidUpdateVersion: no", false)]
+    [InlineData(1, "0000 00 02 02 61 002a 03 6e6f 00 00", "raise features: a: InvalidRequest: no", true)]
     public void All_features_that_cannot_be_raised_are_told(short version, string answer, string message, bool isRefusal)
     {
         var failure = Assert.Throws<KafkaAdminException>(() => UpdateFeaturesMessage.Of(ImmutableDictionary<string, int>.Empty, isTrial: false, Second).Read(version, Bytes($"00000000 00 00000000 {answer}")));
