@@ -1,7 +1,7 @@
 namespace GitOpsKafka.TestCluster;
 
 /// <summary>Kubeconfig files with a bearer token and a verified server.</summary>
-internal static class Kubeconfig
+public static class Kubeconfig
 {
     /// <summary>Writes one and returns its path. JSON's flow style is YAML, and needs no quoting of its own.</summary>
     public static string Write(string path, Uri server, string caBundle, string token, string user = "admin")

@@ -8,8 +8,8 @@ using k8s;
 namespace GitOpsKafka.Tests.EndToEnd.Fixtures;
 
 /// <summary>
-/// The product on a real cluster of three nodes, with a Kafka of its own for the event topic, and the cluster <c>orders</c> that it
-/// provisioned from Git. Tests share it one after the other, and leave <c>orders</c> whole.
+/// The product on a real cluster of three nodes, with the rights that <c>manifests/install</c> gives it, a Kafka of its own for the event topic,
+/// and the cluster <c>orders</c> that it provisioned from Git. Tests share it one after the other, and leave <c>orders</c> whole.
 /// </summary>
 public sealed class RealPlatform : IAsyncLifetime
 {
@@ -175,11 +175,15 @@ public sealed class RealPlatform : IAsyncLifetime
     {
         var secretFile = Path.Combine(_folder.Path, "hook-secret");
         await File.WriteAllBytesAsync(secretFile, _hookSecret);
-        string[] shared = ["--kubeconfig", Cluster.KubeconfigPath, "--bootstrap-servers", _bus!.BootstrapServers];
+        var accounts = new ServiceAccounts(Cluster, Kubernetes, _folder.Path);
+        await accounts.MakeAsync();
         _reconciler = await Product.StartAsync("reconciler", Cluster, _folder.Path,
-            [.. shared, "--repository", _repository!.HttpsUrl, "--ca-file", _git!.AuthorityFile, "--hook-secret-file", secretFile,
+            ["--kubeconfig", await accounts.KubeconfigAsync("gitopskafka-reconciler"), "--bootstrap-servers", _bus!.BootstrapServers,
+                "--repository", _repository!.HttpsUrl, "--ca-file", _git!.AuthorityFile, "--hook-secret-file", secretFile,
                 "--spool-directory", _folder.Folder("reconciler-spool"), "--cache-directory", _folder.Folder("git-cache"), "--Reconciler:Tick", "00:00:03"]);
-        _worker = await Product.StartAsync("worker", Cluster, _folder.Path, [.. shared, "--spool-directory", _folder.Folder("worker-spool"), "--Certificates:PendingInterval", "00:00:05", "--health-interval", "00:00:02"]);
+        _worker = await Product.StartAsync("worker", Cluster, _folder.Path,
+            ["--kubeconfig", await accounts.KubeconfigAsync("gitopskafka-worker"), "--bootstrap-servers", _bus.BootstrapServers,
+                "--spool-directory", _folder.Folder("worker-spool"), "--Certificates:PendingInterval", "00:00:05", "--health-interval", "00:00:02"]);
     }
 }
 
