@@ -11,20 +11,18 @@ internal static class ByteExchange
     /// <returns>The best by what is still missing and what is copied; without a small one where the other broker may hold one replica more.</returns>
     public static (int Large, int? Small)? Find(MoveDraft draft, int from, int to, bool isDue)
     {
-        int[] small = [.. draft.Now.Hosted(to).OrderBy(partition => draft.Index.Bytes[partition]).ThenBy(partition => partition)];
+        int[] small = [.. draft.Exchangeable(to, isDue).Where(partition => draft.MayExchange(partition, to, from)).OrderBy(partition => draft.Index.Bytes[partition]).ThenBy(partition => partition)];
         long[] sizes = [.. small.Select(partition => draft.Index.Bytes[partition])];
         var wanted = Math.Min(draft.ByteSurplus(from), -draft.ByteSurplus(to));
         var mayHoldMore = draft.MayHoldMore(from, to);
         (double Cost, int Large, int Small) best = (double.MaxValue, 0, 0);
-        foreach (var large in draft.Now.Hosted(from))
+        foreach (var large in draft.Exchangeable(from, isDue).Where(partition => draft.MayExchange(partition, from, to)))
         {
-            if (mayHoldMore && (Cost(draft, large, null, from, to, wanted), large, -1) is var alone && alone.CompareTo(best) < 0
-                && !TopicGoal.WouldCrowd(draft, large, to) && draft.MayMove(large, from, to, isDue))
+            if (mayHoldMore && (Cost(draft, large, null, from, to, wanted), large, -1) is var alone && alone.CompareTo(best) < 0 && !TopicGoal.WouldCrowd(draft, large, to))
                 best = alone;
             foreach (var place in Places(sizes, draft.Index.Bytes[large] - wanted))
             {
-                if ((Cost(draft, large, small[place], from, to, wanted), large, small[place]) is var both && both.CompareTo(best) < 0
-                    && IsSpread(draft, large, small[place], from, to) && draft.MaySwap(large, from, small[place], to, isDue))
+                if ((Cost(draft, large, small[place], from, to, wanted), large, small[place]) is var both && both.CompareTo(best) < 0 && IsSpread(draft, large, small[place], from, to))
                     best = both;
             }
         }

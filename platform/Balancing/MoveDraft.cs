@@ -18,6 +18,7 @@ internal sealed class MoveDraft
         Start = new Assignment(Index);
         Now = new Assignment(Index);
         Shares = ReplicaShares.Of(Index);
+        Replicas = Index.Origin.Sum(replicas => replicas.Length);
         Tolerance = tolerance;
         _replicas = Shares.Sum();
         _topicReplicas = new int[Index.Topics.Length];
@@ -40,6 +41,9 @@ internal sealed class MoveDraft
 
     /// <summary>As it will be.</summary>
     public Assignment Now { get; }
+
+    /// <summary>Of all partitions together.</summary>
+    public int Replicas { get; }
 
     /// <summary>Replicas that each broker should hold.</summary>
     public double[] Shares { get; }
@@ -84,10 +88,12 @@ internal sealed class MoveDraft
     public bool MayMove(int partition, int from, int to, bool isDue) =>
         ((isDue && _mayCopy) || Now.Copies(partition, from, to) <= 0) && Receives(partition, to) && Now.Fits(partition, from, to);
 
-    /// <summary>Whether a soft goal may exchange two replicas of different partitions. While brokers are filled or drained no exchange may copy more.</summary>
-    public bool MaySwap(int one, int from, int other, int to, bool isDue) =>
-        ((isDue && _isRebalance) || Now.Copies(one, from, to) + Now.Copies(other, to, from) <= 0)
-        && Receives(one, to) && Receives(other, from) && Now.Fits(one, from, to) && Now.Fits(other, to, from);
+    /// <summary>Replicas on a broker that a soft goal may exchange for others. While brokers are filled or drained only what moves anyway: no exchange copies more.</summary>
+    public List<int> Exchangeable(int broker, bool isDue) =>
+        isDue && _isRebalance ? [.. Now.Hosted(broker)] : [.. Now.Hosted(broker).Where(partition => !Now.IsHome(partition, broker))];
+
+    /// <summary>Whether an exchangeable replica may go to the other's broker.</summary>
+    public bool MayExchange(int partition, int from, int to) => Receives(partition, to) && Now.Fits(partition, from, to);
 
     /// <param name="reason">Not what is told when another replica of the partition comes home instead: that one's reason holds for both.</param>
     public void Move(int partition, int from, int to, string reason)

@@ -15,8 +15,7 @@ internal static class Reasons
 
     public static string Replicas(MoveDraft draft, int from, int to)
     {
-        var total = draft.Index.Origin.Sum(replicas => replicas.Length);
-        string Holds(int broker, int count, string verb) => $"broker {draft.Index.BrokerIds[broker]} {verb} {count} of {total} replicas, its share is {draft.Shares[broker]:0.#}";
+        string Holds(int broker, int count, string verb) => $"broker {draft.Index.BrokerIds[broker]} {verb} {count} of {draft.Replicas} replicas, its share is {draft.Shares[broker]:0.#}";
         var (lacking, surplus) = (draft.Shares[to] - draft.Start.Count(to), draft.Start.Count(from) - draft.Shares[from]);
         return Math.Max(lacking, surplus) < 1 ? Holds(from, draft.Now.Count(from), "would hold")
             : lacking >= surplus ? Holds(to, draft.Start.Count(to), "holds")

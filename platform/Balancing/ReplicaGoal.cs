@@ -46,19 +46,19 @@ internal static class ReplicaGoal
     private static int? Best(MoveDraft draft, int from, int to, bool isDue)
     {
         var wanted = WantedBytes(draft, from, to);
-        (int, int, double, int)? best = null;
+        (int Order, double Misfit, int Partition)? best = null;
         foreach (var partition in draft.Now.Hosted(from))
         {
-            if (!draft.MayMove(partition, from, to, isDue))
-                continue;
             var topic = draft.Index.Topic[partition];
-            var crowding = 1 - Math.Clamp(draft.Now.TopicReplicas(topic, from) - draft.Now.TopicReplicas(topic, to), 0, 2);
-            var rank = (draft.Now.Copies(partition, from, to), crowding, Math.Abs(draft.Index.Bytes[partition] - wanted), partition);
-            if (best is null || rank.CompareTo(best.Value) < 0)
+            var crowding = 2 - Math.Clamp(draft.Now.TopicReplicas(topic, from) - draft.Now.TopicReplicas(topic, to), 0, 2);
+            var rank = (Order: (3 * draft.Now.Copies(partition, from, to)) + crowding, Misfit: Math.Abs(draft.Index.Bytes[partition] - wanted), partition);
+            if (best is { } known && (rank.Order > known.Order || (rank.Order == known.Order && rank.CompareTo(known) > 0)))
+                continue;
+            if (draft.MayMove(partition, from, to, isDue))
                 best = rank;
         }
 
-        return best?.Item4;
+        return best?.Partition;
     }
 
     /// <summary>What each replica must be large, on average, so that the bytes above and below the shares go with the replicas.</summary>

@@ -25,48 +25,33 @@ internal static class TopicGoal
 
     private static bool Step(MoveDraft draft, int topic, int from)
     {
-        List<int> mine = [.. draft.Now.Hosted(from).Where(partition => draft.Index.Topic[partition] == topic)];
+        var mine = draft.Exchangeable(from, isDue: true).FindAll(partition => draft.Index.Topic[partition] == topic);
+        if (mine.Count == 0)
+            return false;
         var reason = Reasons.TopicReplicas(draft, topic, from);
         var brokers = draft.Index.Open.Where(to => !WouldCrowd(draft, mine[0], to)).OrderBy(to => draft.Now.TopicReplicas(topic, to)).ThenBy(draft.Surplus).ThenBy(to => to);
         foreach (var to in brokers)
         {
-            mine.Sort(ByCopies(draft, from, to));
-            if (Single(draft, mine, from, to) is { } single)
-            {
-                draft.Move(single, from, to, reason);
-                return true;
-            }
-
-            if (Swap(draft, mine, from, to) is not { } swap)
+            if (Cheapest(draft, mine.Where(partition => draft.MayExchange(partition, from, to)), from, to) is not { } one)
                 continue;
-            draft.Move(swap.Mine, from, to, reason);
-            draft.Move(swap.Theirs, to, from, reason);
+            var other = draft.MayHoldMore(from, to) ? null : Counterpart(draft, topic, from, to);
+            if (other is null && !draft.MayHoldMore(from, to))
+                continue;
+            draft.Move(one, from, to, reason);
+            if (other is { } back)
+                draft.Move(back, to, from, reason);
             return true;
         }
 
         return false;
     }
 
-    private static int? Single(MoveDraft draft, List<int> mine, int from, int to) =>
-        draft.MayHoldMore(from, to) && mine.FindIndex(partition => draft.MayMove(partition, from, to, isDue: true)) is >= 0 and var place ? mine[place] : null;
+    /// <summary>What comes back in exchange; it must not crowd another topic instead.</summary>
+    private static int? Counterpart(MoveDraft draft, int topic, int from, int to) => Cheapest(
+        draft,
+        draft.Exchangeable(to, isDue: true).Where(partition => draft.Index.Topic[partition] != topic && !WouldCrowd(draft, partition, from) && draft.MayExchange(partition, to, from)),
+        to, from);
 
-    /// <summary>The exchange that copies least; it must not crowd another topic instead.</summary>
-    private static (int Mine, int Theirs)? Swap(MoveDraft draft, List<int> mine, int from, int to)
-    {
-        List<int> theirs = [.. draft.Now.Hosted(to).Where(partition => draft.Index.Topic[partition] != draft.Index.Topic[mine[0]] && !WouldCrowd(draft, partition, from))];
-        theirs.Sort(ByCopies(draft, to, from));
-        foreach (var one in mine)
-        {
-            foreach (var other in theirs)
-            {
-                if (draft.MaySwap(one, from, other, to, isDue: true))
-                    return (one, other);
-            }
-        }
-
-        return null;
-    }
-
-    private static Comparison<int> ByCopies(MoveDraft draft, int from, int to) => (one, other) =>
-        (draft.Now.Copies(one, from, to), draft.Index.Bytes[one], one).CompareTo((draft.Now.Copies(other, from, to), draft.Index.Bytes[other], other));
+    private static int? Cheapest(MoveDraft draft, IEnumerable<int> partitions, int from, int to) =>
+        partitions.Select(partition => (Copies: draft.Now.Copies(partition, from, to), Bytes: draft.Index.Bytes[partition], Partition: (int?)partition)).Order().FirstOrDefault().Partition;
 }
