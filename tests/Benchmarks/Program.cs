@@ -3,7 +3,7 @@ namespace GitOpsKafka.Benchmarks;
 /// <summary>Runs one benchmark by its name.</summary>
 internal static class Program
 {
-    private static readonly Benchmark[] All = [new NoOpBenchmark(), new PlanBenchmark(), new ApplyBenchmark()];
+    private static readonly Benchmark[] All = [new NoOpBenchmark(), new PlanBenchmark(), new ApplyBenchmark(), new BalanceBenchmark()];
 
     internal static async Task<int> Main(string[] args)
     {
