@@ -18,7 +18,7 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
     /// <summary>Health is asked for every few seconds, of clusters that are ill: what takes longer is unknown until the next time.</summary>
     private static readonly TimeSpan LongestHealthCall = TimeSpan.FromSeconds(5);
 
-    /// <summary>Requests of one call, one after another: settings of 250 topics are asked for at a time.</summary>
+    /// <summary>Requests of one call, one after another: health takes four, and settings of 250 topics are asked for at a time.</summary>
     private const int MostRequests = 10;
 
     private readonly IAdminClient _client;
@@ -37,7 +37,7 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
         _timeout = timeout;
         _client = KafkaClients.Admin(bootstrap, credentials, logger);
         _metadata = new KafkaMetadata(bootstrap, new BrokerCalls(credentials, timeout / 3));
-        _topics = new KafkaTopics(_metadata, _client, timeout);
+        _topics = new KafkaTopics(_metadata);
         _creation = new TopicCreation(_client, timeout);
         _settings = new KafkaBrokerSettings(_client, timeout);
         var calls = new BrokerCalls(credentials, timeout);

@@ -20,10 +20,15 @@ internal sealed class KafkaMetadata(string bootstrap, BrokerCalls calls)
     /// <exception cref="KafkaAdminException">Neither a bootstrap server answered nor one of the brokers that there were the last time.</exception>
     public async Task<MetadataView> ReadAsync(IReadOnlyCollection<string>? topics, CancellationToken cancellationToken)
     {
-        var found = await calls.AskAnyAsync(_bootstrap.AddRange(_last?.Brokers ?? []), MetadataMessage.Of(topics), cancellationToken);
+        var found = await AskAsync(MetadataMessage.Of(topics), cancellationToken);
         _last = found.Cluster;
         return found;
     }
+
+    /// <summary>Asks what any broker can answer.</summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    public Task<T> AskAsync<T>(BrokerRequest<T> request, CancellationToken cancellationToken) =>
+        calls.AskAnyAsync(_bootstrap.AddRange(_last?.Brokers ?? []), request, cancellationToken);
 
     private static BrokerView Parse(string server)
     {

@@ -1,16 +1,20 @@
 using System.Collections.Immutable;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
+using GitOpsKafka.Cluster.Kafka.Protocol;
 using GitOpsKafka.Platform.Observation;
+using GitOpsKafka.Platform.Ports;
 
 namespace GitOpsKafka.Cluster.Kafka;
 
 /// <summary>Reads topics in as few requests as possible. A topic is left out only when a broker said that it does not exist. Thread-safe.</summary>
-internal sealed class KafkaTopics(KafkaMetadata metadata, IAdminClient client, TimeSpan timeout)
+internal sealed class KafkaTopics(KafkaMetadata metadata)
 {
-    /// <summary>Topics per DescribeConfigs request: some 40 settings of 100 bytes each make an answer of about 1 MiB.</summary>
+    /// <summary>Topics per request for settings: some 40 of 100 bytes each make an answer of about 1 MiB.</summary>
     private const int ConfigBatch = 250;
 
+    /// <param name="names">Null for all but internal ones.</param>
+    /// <exception cref="KafkaAdminException">No broker answered, or it is not known whether a topic exists.</exception>
     public async Task<ImmutableSortedDictionary<string, TopicView>> DescribeAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken)
     {
         var found = (await metadata.ReadAsync(names, cancellationToken)).Topics
@@ -25,33 +29,20 @@ internal sealed class KafkaTopics(KafkaMetadata metadata, IAdminClient client, T
         var configs = new Dictionary<string, ImmutableSortedDictionary<string, string>>(StringComparer.Ordinal);
         foreach (var batch in names.Chunk(ConfigBatch))
         {
-            foreach (var (name, entries) in await DescribeConfigBatchAsync(batch, cancellationToken))
-                configs[name] = OwnEntries(entries);
+            foreach (var topic in await metadata.AskAsync(TopicConfigsMessage.Of(batch), cancellationToken))
+            {
+                if (Exists("describe settings of topic", topic.Topic, topic.Error))
+                    configs[topic.Topic] = Own(topic.Settings);
+            }
         }
 
         return configs;
     }
 
-    private async Task<IEnumerable<(string Name, Dictionary<string, ConfigEntryResult> Entries)>> DescribeConfigBatchAsync(string[] names, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var resources = names.Select(name => new ConfigResource { Type = ResourceType.Topic, Name = name });
-            var results = await client.DescribeConfigsAsync(resources, new DescribeConfigsOptions { RequestTimeout = timeout }).WaitAsync(cancellationToken);
-            return results.Select(result => (result.ConfigResource.Name, result.Entries));
-        }
-        catch (DescribeConfigsException error)
-        {
-            return error.Results.Where(result => Exists("describe settings of topic", result.ConfigResource.Name, result.Error, error))
-                .Select(result => (result.ConfigResource.Name, result.Entries)).ToList();
-        }
-    }
+    private static bool Exists(string what, string name, Error error) =>
+        !error.IsError || (KafkaErrors.IsNoSuchTopic(error) ? false : throw KafkaErrors.ToException($"{what} {name}", error));
 
-    /// <exception cref="GitOpsKafka.Platform.Ports.KafkaAdminException">It is not known whether the topic exists.</exception>
-    private static bool Exists(string what, string name, Error error, Exception? inner = null) =>
-        !error.IsError || (KafkaErrors.IsNoSuchTopic(error) ? false : throw KafkaErrors.ToException($"{what} {name}", error, inner));
-
-    private static ImmutableSortedDictionary<string, string> OwnEntries(Dictionary<string, ConfigEntryResult> entries) =>
-        entries.Values.Where(entry => entry.Source == ConfigSource.DynamicTopicConfig)
-            .ToImmutableSortedDictionary(entry => entry.Name, entry => entry.Value ?? "", StringComparer.Ordinal);
+    private static ImmutableSortedDictionary<string, string> Own(ImmutableArray<TopicSetting> settings) =>
+        settings.Where(setting => setting.Source == ConfigSource.DynamicTopicConfig)
+            .ToImmutableSortedDictionary(setting => setting.Name, setting => setting.Value ?? "", StringComparer.Ordinal);
 }
