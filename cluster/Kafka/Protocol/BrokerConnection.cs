@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -31,7 +32,7 @@ internal sealed class BrokerConnection : IAsyncDisposable
         var connection = new BrokerConnection();
         try
         {
-            await connection._socket.ConnectAsync(host, port, cancellationToken);
+            await connection._socket.ConnectAsync(await FindAsync(host, cancellationToken), port, cancellationToken);
             connection._stream = connection._socket.GetStream();
             if (credentials is not null)
                 await connection.SecureAsync(host, credentials, cancellationToken);
@@ -65,6 +66,10 @@ internal sealed class BrokerConnection : IAsyncDisposable
         await _stream.DisposeAsync();
         _socket.Dispose();
     }
+
+    /// <summary>On a thread of its own: .NET looks names up on threads of the pool, and those of clusters that are not there take seconds and many of them.</summary>
+    private static Task<IPAddress[]> FindAsync(string host, CancellationToken cancellationToken) =>
+        Task.Factory.StartNew(() => Dns.GetHostAddresses(host), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(cancellationToken);
 
     private async Task SecureAsync(string host, KafkaCredentials credentials, CancellationToken cancellationToken)
     {
