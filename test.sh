@@ -6,7 +6,7 @@
 #   e2e          on a real cluster with real pods: three nodes on this machine (tests/cluster/nodes; root on Debian 12), or
 #                the cluster of the kubeconfig that GITOPSKAFKA_E2E_KUBECONFIG names
 #   all          all of these (default)
-#   soak         all, with the long variants (GITOPSKAFKA_SOAK=1)
+#   soak         all, with the long variants (GITOPSKAFKA_SOAK=1) and the tests of category Soak, which else run only by name
 #
 #   --filter X   only tests whose full name contains X
 #   --no-format  leave out the formatting gate
@@ -111,7 +111,7 @@ fi
 mkdir -p "$results"
 rm -f "$results"/*.trx
 selection=()
-if [ -n "$filter" ]; then selection=(--filter "FullyQualifiedName~$filter"); fi
+if [ -n "$filter" ]; then selection=(--filter "FullyQualifiedName~$filter"); elif [ "$tier" != soak ]; then selection=(--filter "Category!=Soak"); fi
 reports=()
 for folder in "${folders[@]}"; do
   project=$(compgen -G "$folder/*.csproj" | head -n 1 || true)

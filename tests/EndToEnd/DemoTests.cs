@@ -13,6 +13,7 @@ public sealed class DemoTests(RealPlatform platform, ITestOutputHelper output)
     private static readonly CancellationToken None = CancellationToken.None;
 
     [SkippableFact]
+    [Trait("Category", "Soak")]
     public async Task Demo_plays_on_a_real_cluster_and_leaves_nothing_behind()
     {
         Skip.If(platform.WhySkipped is not null, platform.WhySkipped);

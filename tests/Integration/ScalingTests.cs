@@ -22,10 +22,16 @@ public sealed class ScalingTests(ITestOutputHelper output)
     private static readonly string[] ThrottledRates = ["leader.replication.throttled.rate", "follower.replication.throttled.rate"];
 
     [SkippableTheory]
-    [InlineData("3.9.2", null)]
     [InlineData("4.2.1", "4.3.1")]
-    [InlineData("4.3.1", null)]
-    public async Task Brokers_move_replicas_leaders_voters_and_features(string version, string? next)
+    public Task Brokers_move_replicas_leaders_voters_and_features(string version, string? next) => ScaleAsync(version, next);
+
+    [SkippableTheory]
+    [Trait("Category", "Soak")]
+    [InlineData("3.9.2")]
+    [InlineData("4.3.1")]
+    public Task Brokers_of_other_versions_do_so_too(string version) => ScaleAsync(version, next: null);
+
+    private async Task ScaleAsync(string version, string? next)
     {
         Skip.If(Parts.Current.WhyNoKafkaVersion(version) is not null, Parts.Current.WhyNoKafkaVersion(version));
         await using var brokers = await KafkaBrokers.StartAsync(2, default, Parts.Current.Kafka(version));
