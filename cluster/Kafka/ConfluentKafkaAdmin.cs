@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace GitOpsKafka.Cluster.Kafka;
 
 /// <summary>
-/// One Kafka cluster through Confluent's client. Connects at the first call and again by itself. A call that is cancelled or
-/// times out may still be carried out by the broker: look again. Thread-safe.
+/// One Kafka cluster: read by requests of our own as far as any broker can answer, changed through Confluent's client. Connects at the first call
+/// and again by itself. A call that is cancelled or times out may still be carried out by the broker: look again. Thread-safe.
 /// </summary>
 public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
 {

@@ -1,6 +1,7 @@
 using GitOpsKafka.Cluster.Kafka.Protocol;
 using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Ports;
+using static GitOpsKafka.Tests.Unit.Cluster.Kafka.Protocol.Hex;
 
 namespace GitOpsKafka.Tests.Unit.Cluster.Kafka.Protocol;
 
@@ -113,8 +114,4 @@ public sealed class MessageTests
     public void Answers_that_are_none_cannot_be_read(string answer) => Assert.Throws<IOException>(() => QuorumMessage.Request.Read(1, Bytes(answer)));
 
     private const string MinimumSetting = "6d696e2e696e73796e632e7265706c69636173"; // min.insync.replicas
-
-    private static void AssertBytes(string expected, byte[] actual) => Assert.Equal(Convert.ToHexStringLower(Bytes(expected)), Convert.ToHexStringLower(actual));
-
-    private static byte[] Bytes(string hex) => Convert.FromHexString(string.Concat(hex.Where(character => !char.IsWhiteSpace(character))));
 }

@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using GitOpsKafka.Cluster.Kafka.Protocol;
 using GitOpsKafka.Platform.Observation;
+using static GitOpsKafka.Tests.Unit.Cluster.Kafka.Protocol.Hex;
 
 namespace GitOpsKafka.Tests.Unit.Cluster.Kafka.Protocol;
 
@@ -48,8 +49,4 @@ public sealed class MetadataMessageTests
     public void Broker_that_knows_nothing_is_not_believed(string answer) => Assert.Throws<IOException>(() => Read(answer));
 
     private static MetadataView Read(string answer) => MetadataMessage.Of(null).Read(9, Bytes(answer));
-
-    private static void AssertBytes(string expected, byte[] actual) => Assert.Equal(Convert.ToHexStringLower(Bytes(expected)), Convert.ToHexStringLower(actual));
-
-    private static byte[] Bytes(string hex) => Convert.FromHexString(string.Concat(hex.Where(character => !char.IsWhiteSpace(character))));
 }

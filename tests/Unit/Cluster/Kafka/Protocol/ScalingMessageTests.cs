@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GitOpsKafka.Cluster.Kafka.Protocol;
 using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Ports;
+using static GitOpsKafka.Tests.Unit.Cluster.Kafka.Protocol.Hex;
 
 namespace GitOpsKafka.Tests.Unit.Cluster.Kafka.Protocol;
 
@@ -215,6 +216,4 @@ public sealed class ScalingMessageTests
         var expected = Bytes($"{keyAndVersion} 00000000 000b 6769746f70736b61666b61 00 {body}");
         Assert.Equal($"{expected.Length:x8}{Convert.ToHexStringLower(expected)}", Convert.ToHexStringLower(actual));
     }
-
-    private static byte[] Bytes(string hex) => Convert.FromHexString(string.Concat(hex.Where(character => !char.IsWhiteSpace(character))));
 }
