@@ -73,7 +73,7 @@ public sealed class WorkerKillTests(CrashServers servers, ITestOutputHelper outp
         ];
         foreach (var commit in commits)
             await CommitAsync(campaign, site, story, lives, commit.Message, commit.Push);
-        for (var extra = 0; Campaign.IsSoak && !lives.IsOver && extra < 100; extra++)
+        for (var extra = 0; !lives.IsOver && extra < 100; extra++)
         {
             var (message, push) = Any(campaign, story, extra);
             await CommitAsync(campaign, site, story, lives, message, push);
