@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace GitOpsKafka.Cluster.Kafka;
 
 /// <summary>
-/// One Kafka cluster: read by requests of our own as far as any broker can answer, changed through Confluent's client. Connects at the first call
+/// One Kafka cluster. Topics are made and deleted through Confluent's client; all else is asked and told by requests of our own. Connects at the first call
 /// and again by itself. A call that is cancelled or times out may still be carried out by the broker: look again. Thread-safe.
 /// </summary>
 public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
@@ -18,15 +18,11 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
     /// <summary>Health is asked for every few seconds, of clusters that are ill: what takes longer is unknown until the next time.</summary>
     private static readonly TimeSpan LongestHealthCall = TimeSpan.FromSeconds(5);
 
-    /// <summary>Requests of one call, one after another: health takes four, and settings of 250 topics are asked for at a time.</summary>
-    private const int MostRequests = 10;
-
     private readonly IAdminClient _client;
     private readonly KafkaMetadata _metadata;
     private readonly KafkaTopics _topics;
     private readonly TopicCreation _creation;
     private readonly KafkaBrokerSettings _settings;
-    private readonly SharedSettings _sharedSettings;
     private readonly KafkaHealth _health;
     private readonly TimeSpan _timeout;
 
@@ -39,9 +35,8 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
         _metadata = new KafkaMetadata(bootstrap, new BrokerCalls(credentials, timeout / 3));
         _topics = new KafkaTopics(_metadata);
         _creation = new TopicCreation(_client, timeout);
-        _settings = new KafkaBrokerSettings(_client, timeout);
         var calls = new BrokerCalls(credentials, timeout);
-        _sharedSettings = new SharedSettings(calls);
+        _settings = new KafkaBrokerSettings(calls);
         Placement = new KafkaPlacement(calls, DescribeClusterAsync, timeout);
         Membership = new KafkaMembership(calls, DescribeClusterAsync, timeout);
         Features = new KafkaFeatures(calls, DescribeClusterAsync, timeout);
@@ -57,22 +52,17 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
     public async Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken) => (await _metadata.ReadAsync([], cancellationToken)).Cluster;
 
     public Task<KafkaHealthView> DescribeHealthAsync(bool hasQuorum, CancellationToken cancellationToken) =>
-        AskAsync("describe health", () => _health.DescribeAsync(hasQuorum, cancellationToken));
+        _health.DescribeAsync(hasQuorum, cancellationToken);
 
     public Task<ImmutableSortedDictionary<string, TopicView>> DescribeTopicsAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken) =>
-        AskAsync("describe topics", () => _topics.DescribeAsync(names, cancellationToken));
+        _topics.DescribeAsync(names, cancellationToken);
 
     public Task CreateTopicAsync(string name, int partitions, int replicationFactor, IReadOnlyDictionary<string, string> config, CancellationToken cancellationToken) =>
         TellAsync($"create topic {name}", () => _creation.CreateAsync(
             new TopicSpecification { Name = name, NumPartitions = partitions, ReplicationFactor = checked((short)replicationFactor), Configs = new(config) }, cancellationToken));
 
     public Task AlterTopicConfigAsync(string name, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) =>
-        TellAsync($"alter settings of topic {name}", () =>
-        {
-            var resource = new ConfigResource { Type = ResourceType.Topic, Name = name };
-            var options = new IncrementalAlterConfigsOptions { RequestTimeout = _timeout };
-            return _client.IncrementalAlterConfigsAsync(new() { [resource] = [.. changes.Select(Entry)] }, options).WaitAsync(cancellationToken);
-        });
+        _metadata.AskAsync(AlterConfigsMessage.OfTopic(name, changes), cancellationToken);
 
     public Task IncreasePartitionsAsync(string name, int count, CancellationToken cancellationToken) =>
         TellAsync($"raise partitions of topic {name} to {count}", () =>
@@ -94,38 +84,23 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
         }
     });
 
-    public Task<ClusterSettingsView> DescribeSettingsAsync(CancellationToken cancellationToken) => AskAsync("describe settings of brokers", async () =>
+    public async Task<ClusterSettingsView> DescribeSettingsAsync(CancellationToken cancellationToken)
     {
         var cluster = await DescribeClusterAsync(cancellationToken);
         return new ClusterSettingsView(cluster.ClusterId, await _settings.DescribeAsync(cluster.Brokers, cancellationToken));
-    });
+    }
 
-    public Task AlterSettingsAsync(int? broker, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) =>
-        TellAsync(broker is { } id ? $"alter settings of broker {id}" : "alter settings of all brokers", async () =>
-        {
-            if (broker is { } one)
-                await _settings.AlterAsync(one, [.. changes.Select(Entry)], cancellationToken);
-            else
-                await _sharedSettings.AlterAsync((await DescribeClusterAsync(cancellationToken)).Brokers, changes, cancellationToken);
-        });
+    public async Task AlterSettingsAsync(int? broker, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) =>
+        await _settings.AlterAsync((await DescribeClusterAsync(cancellationToken)).Brokers, broker, changes, cancellationToken);
 
     /// <summary>
     /// Takes away a setting that is not there: any change of a broker's own settings makes it look at its files, and this one leaves nothing
     /// behind that would later win over the broker's file. Source: KIP-226 and KAFKA-14136.
     /// </summary>
     public Task ReloadCertificatesAsync(int broker, string listener, CancellationToken cancellationToken) =>
-        TellAsync($"reload certificates of broker {broker}", () =>
-        {
-            var resource = new ConfigResource { Type = ResourceType.Broker, Name = broker.ToString(System.Globalization.CultureInfo.InvariantCulture) };
-            var options = new IncrementalAlterConfigsOptions { RequestTimeout = _timeout };
-            return _client.IncrementalAlterConfigsAsync(new() { [resource] = [Entry(new($"listener.name.{listener}.ssl.keystore.location", null))] }, options).WaitAsync(cancellationToken);
-        });
+        AlterSettingsAsync(broker, new Dictionary<string, string?> { [$"listener.name.{listener}.ssl.keystore.location"] = null }, cancellationToken);
 
     public void Dispose() => _client.Dispose();
-
-    private static ConfigEntry Entry(KeyValuePair<string, string?> change) => change.Value is { } value
-        ? new ConfigEntry { Name = change.Key, Value = value, IncrementalOperation = AlterConfigOpType.Set }
-        : new ConfigEntry { Name = change.Key, IncrementalOperation = AlterConfigOpType.Delete };
 
     private async Task TellAsync(string what, Func<Task> tell) => await AskAsync(what, async () =>
     {
@@ -141,7 +116,7 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
     {
         try
         {
-            return await ask().WaitAsync(_timeout * MostRequests);
+            return await ask().WaitAsync(_timeout * 2);
         }
         catch (KafkaException error)
         {

@@ -29,10 +29,10 @@ internal sealed class KafkaTopics(KafkaMetadata metadata)
         var configs = new Dictionary<string, ImmutableSortedDictionary<string, string>>(StringComparer.Ordinal);
         foreach (var batch in names.Chunk(ConfigBatch))
         {
-            foreach (var topic in await metadata.AskAsync(TopicConfigsMessage.Of(batch), cancellationToken))
+            foreach (var topic in await metadata.AskAsync(ConfigsMessage.OfTopics(batch), cancellationToken))
             {
-                if (Exists("describe settings of topic", topic.Topic, topic.Error))
-                    configs[topic.Topic] = Own(topic.Settings);
+                if (Exists("describe settings of topic", topic.Name, topic.Error))
+                    configs[topic.Name] = Own(topic.Settings);
             }
         }
 
@@ -42,7 +42,7 @@ internal sealed class KafkaTopics(KafkaMetadata metadata)
     private static bool Exists(string what, string name, Error error) =>
         !error.IsError || (KafkaErrors.IsNoSuchTopic(error) ? false : throw KafkaErrors.ToException($"{what} {name}", error));
 
-    private static ImmutableSortedDictionary<string, string> Own(ImmutableArray<TopicSetting> settings) =>
+    private static ImmutableSortedDictionary<string, string> Own(ImmutableArray<SettingAnswer> settings) =>
         settings.Where(setting => setting.Source == ConfigSource.DynamicTopicConfig)
             .ToImmutableSortedDictionary(setting => setting.Name, setting => setting.Value ?? "", StringComparer.Ordinal);
 }

@@ -152,8 +152,8 @@ public sealed class SecuredAdminTests(ITestOutputHelper output)
     private static Task<KafkaAdminException> ByHandAsync(SecuredSite site, string host, KafkaCredentials? credentials)
     {
         var broker = new BrokerView(site.BrokerId, host, site.Replication.Number, null);
-        var settings = new SharedSettings(new BrokerCalls(credentials, TimeSpan.FromSeconds(5)));
-        return Assert.ThrowsAsync<KafkaAdminException>(() => settings.AlterAsync([broker], new Dictionary<string, string?> { ["message.max.bytes"] = "1" }, default));
+        var settings = new KafkaBrokerSettings(new BrokerCalls(credentials, TimeSpan.FromSeconds(5)));
+        return Assert.ThrowsAsync<KafkaAdminException>(() => settings.AlterAsync([broker], null, new Dictionary<string, string?> { ["message.max.bytes"] = "1" }, default));
     }
 
     private static ConfluentKafkaAdmin Connect(string bootstrap, KafkaCredentials? credentials, TimeSpan timeout) => new(bootstrap, timeout, NullLogger<ConfluentKafkaAdmin>.Instance, credentials);

@@ -1,3 +1,4 @@
+using Confluent.Kafka.Admin;
 using GitOpsKafka.Cluster.Kafka.Protocol;
 using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Ports;
@@ -114,4 +115,44 @@ public sealed class MessageTests
     public void Answers_that_are_none_cannot_be_read(string answer) => Assert.Throws<IOException>(() => QuorumMessage.Request.Read(1, Bytes(answer)));
 
     private const string MinimumSetting = "6d696e2e696e73796e632e7265706c69636173"; // min.insync.replicas
+
+    [Fact]
+    public void Settings_of_a_broker_are_asked_for_with_all_places_where_they_are_set() =>
+        AssertBytes($"0000 001f 0020 0004 00000000 {Client} 00 02 04 02 37 00 00 01 00 00", ConfigsMessage.OfBroker(7).Write(4));
+
+    [Fact]
+    public void One_setting_of_topics_is_asked_for_alone() =>
+        AssertBytes($"0000 0022 0020 0004 00000000 {Client} 00 02 02 02 61 02 03 6273 00 00 00 00", ConfigsMessage.OfTopics(["a"], "bs").Write(4));
+
+    [Fact]
+    public void Setting_comes_with_the_places_where_it_is_set()
+    {
+        var answer = ConfigsMessage.OfBroker(7).Read(4, Bytes("""
+            00000000 00 00000000 02 0000 00 04 02 37 02
+              02 61 02 31 00 02 00 03 02 61 02 31 02 00 02 62 00 04 00 03 00 00
+              00 00
+            """));
+
+        var setting = Assert.Single(Assert.Single(answer).Settings);
+        Assert.Equal(("a", "1", ConfigSource.DynamicBrokerConfig), (setting.Name, setting.Value, setting.Source));
+        Assert.Equal([new SettingSynonym("a", "1", ConfigSource.DynamicBrokerConfig), new SettingSynonym("b", null, ConfigSource.StaticBrokerConfig)], setting.Synonyms.AsEnumerable());
+    }
+
+    [Fact]
+    public void Settings_are_set_and_taken_away_in_order_of_their_names() => AssertBytes(
+        $"0000 0029 002c 0001 00000000 {Client} 00 02 04 02 37 03 02 61 01 00 00 02 62 00 02 31 00 00 00 00",
+        AlterConfigsMessage.OfBroker(7, new Dictionary<string, string?> { ["b"] = "1", ["a"] = null }).Write(1));
+
+    [Fact]
+    public void What_all_brokers_share_has_the_empty_name() => AssertBytes(
+        $"0000 001d 002c 0001 00000000 {Client} 00 02 04 01 01 00 00 00", AlterConfigsMessage.OfAllBrokers(new Dictionary<string, string?>()).Write(1));
+
+    [Fact]
+    public void Refused_setting_is_told_in_the_words_of_the_broker()
+    {
+        var failure = Assert.Throws<KafkaAdminException>(() => AlterConfigsMessage.OfBroker(7, new Dictionary<string, string?>()).Read(1, Bytes("00000000 00 00000000 02 0028 03 6e6f 04 02 37 00 00")));
+
+        Assert.True(failure.IsRefusal);
+        Assert.Equal("alter settings of broker 7: InvalidConfig: no", failure.Message);
+    }
 }
