@@ -81,7 +81,7 @@ public sealed class ConfigurationTests(RealPlatform platform, ITestOutputHelper 
 
     private async Task<int> BrokersWithAsync(string setting)
     {
-        var told = await platform.Nodes.ExecAsync("orders-brokers-0", null, ["/opt/kafka/bin/kafka-configs.sh", "--bootstrap-server", "orders-bootstrap.streaming.svc:9092", "--entity-type", "brokers", "--describe", "--all"]);
+        var told = await platform.Nodes.ToolAsync("orders-brokers-0", null, "kafka-configs.sh", ["--bootstrap-server", "orders-bootstrap.streaming.svc:9092", "--entity-type", "brokers", "--describe", "--all"]);
         return told.Split("All configs for broker ").Skip(1).Count(broker => broker.Split('\n').Any(line => line.TrimStart().StartsWith($"{setting} ", StringComparison.Ordinal)));
     }
 }

@@ -82,7 +82,7 @@ public sealed class ListenerTests(Bakery bakery, ITestOutputHelper output) : ICl
     {
         Skip.If(bakery.Platform.WhySkipped is not null, bakery.Platform.WhySkipped);
         await bakery.CreateTopicAsync("pretzels");
-        var before = await bakery.Nodes.UidsAsync();
+        var before = await bakery.Nodes.UidsAsync("bakery");
         var clients = new TlsClients((await bakery.TlsClientAsync("known")).BootstrapServers, "pretzels");
         var (oldClient, oldTrust) = (await bakery.IssueAsync("baker"), await bakery.TrustAsync());
         using var stop = new CancellationTokenSource();
@@ -101,6 +101,6 @@ public sealed class ListenerTests(Bakery bakery, ITestOutputHelper output) : ICl
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"both authorities and all certificates replaced in {took.TotalSeconds:0.0} s, {clients.Sent} records and {clients.Connected} connections"));
         Assert.True(clients.Errors.IsEmpty, string.Join('\n', clients.Errors));
         Assert.NotEqual(oldTrust, await bakery.TrustAsync());
-        Assert.Equal(before, await bakery.Nodes.UidsAsync());
+        Assert.Equal(before, await bakery.Nodes.UidsAsync("bakery"));
     }
 }

@@ -62,7 +62,7 @@ public sealed class SecuredTests(RealPlatform platform, ITestOutputHelper output
     }
 
     /// <summary>One of Kafka's own tools in the broker's pod, with the broker's certificate.</summary>
-    private Task<string> AskAsync(string tool, params string[] arguments) => new Pods(platform.Kubernetes, platform.Cluster.Kubectl, Namespace).ExecAsync(
+    private Task<string> AskAsync(string tool, params string[] arguments) => new Pods(platform.Kubernetes, platform.Cluster.Kubectl, Namespace).ToolAsync(
         Broker,
         $"""
         security.protocol=SSL
@@ -72,5 +72,6 @@ public sealed class SecuredTests(RealPlatform platform, ITestOutputHelper output
         ssl.keystore.location=/etc/kafka-certs/{Broker}.pem
 
         """,
-        ["/opt/kafka/bin/" + tool, "--bootstrap-server", "ledger-bootstrap.shops.svc:9091", "--command-config", "/dev/stdin", .. arguments]);
+        tool,
+        ["--bootstrap-server", "ledger-bootstrap.shops.svc:9091", "--command-config", "/dev/stdin", .. arguments]);
 }

@@ -73,5 +73,5 @@ public sealed class VolumeTests(RealPlatform platform, ITestOutputHelper output)
         [.. (await platform.Kubernetes.AppsV1.ListNamespacedStatefulSetAsync(Namespace)).Items.Select(set => set.Metadata.Uid)];
 
     private Task<string> KafkaAsync(string? input, string tool, params string[] options) =>
-        _nodes.ExecAsync(Broker, input, [$"/opt/kafka/bin/{tool}", "--bootstrap-server", "library-bootstrap.books.svc:9092", "--topic", "entries", .. options]);
+        _nodes.ToolAsync(Broker, input, tool, ["--bootstrap-server", "library-bootstrap.books.svc:9092", "--topic", "entries", .. options]);
 }

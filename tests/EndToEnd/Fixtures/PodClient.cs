@@ -22,7 +22,7 @@ internal sealed class PodClient(Pods pods, string pod, ClientConfig client, stri
     }
 
     private Task<string> RunAsync(string? input, string tool, params string[] options) =>
-        pods.ExecAsync(pod, input, [$"/opt/kafka/bin/{tool}", "--bootstrap-server", client.BootstrapServers, "--topic", topic, "--command-config", SettingsFile, .. options]);
+        pods.ToolAsync(pod, input, tool, ["--bootstrap-server", client.BootstrapServers, "--topic", topic, "--command-config", SettingsFile, .. options]);
 
     /// <summary>The Java client has names of its own for what the others know. Source: https://kafka.apache.org/documentation/#security_ssl_key.</summary>
     private IEnumerable<string> Settings()
