@@ -1,3 +1,4 @@
+using GitOpsKafka.Platform.Certificates;
 using GitOpsKafka.Platform.Resources;
 
 namespace GitOpsKafka.Platform.Rules.General;
@@ -6,7 +7,10 @@ namespace GitOpsKafka.Platform.Rules.General;
 internal static class MarkRules
 {
     /// <summary>Ours on managed resources: put there by the reconciler and the workers, through the same admission as everyone's writes.</summary>
-    private static readonly string[] OnResources = [Marks.Source, Marks.DesiredHash, Marks.Commit, Marks.Sequence, Marks.Change, DeletionRules.Cascade];
+    private static readonly string[] OnResources = [.. Marks.Provenance, DeletionRules.Cascade];
+
+    /// <summary>What is asked of clusters by annotation.</summary>
+    private static readonly string[] OnClusters = [.. OnResources, RotationRequests.Annotation, ClusterCertificates.ClusterSecretAnnotation, ClusterCertificates.ClientsSecretAnnotation];
 
     public static IEnumerable<Rule> All { get; } =
     [
@@ -17,9 +21,9 @@ internal static class MarkRules
     ];
 
     private static IEnumerable<Finding> Reserved(Resource resource, RuleInput input) =>
-        Reserved("labels", resource.Metadata.Labels).Concat(Reserved("annotations", resource.Metadata.Annotations));
+        Reserved("labels", resource.Metadata.Labels, OnResources).Concat(Reserved("annotations", resource.Metadata.Annotations, resource is KafkaCluster ? OnClusters : OnResources));
 
-    private static IEnumerable<Finding> Reserved(string field, IReadOnlyDictionary<string, string> marks) => marks.Keys
-        .Where(key => key.StartsWith(Marks.Prefix, StringComparison.Ordinal) && !OnResources.Contains(key))
+    private static IEnumerable<Finding> Reserved(string field, IReadOnlyDictionary<string, string> marks, string[] known) => marks.Keys
+        .Where(key => key.StartsWith(Marks.Prefix, StringComparison.Ordinal) && !known.Contains(key))
         .Select(key => Finding.Forbidden(FieldPath.Root.Field("metadata").Field(field).Key(key), "reserved prefix"));
 }

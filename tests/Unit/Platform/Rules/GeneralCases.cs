@@ -33,6 +33,9 @@ internal static class GeneralCases
         Denies("GEN-13", Create(Orders with { Metadata = Orders.Metadata with { Annotations = new Dictionary<string, string> { ["gitopskafka.io/pet"] = "cat" } } }),
             "metadata.annotations[gitopskafka.io/pet]: Forbidden: reserved prefix",
             Create(Orders with { Metadata = Orders.Metadata with { Annotations = new Dictionary<string, string> { ["example.com/pet"] = "cat" } } })),
+        Denies("GEN-13", Create(Orders with { Metadata = Orders.Metadata with { Annotations = new Dictionary<string, string> { ["gitopskafka.io/rotate-ca"] = "cluster" } } }),
+            "metadata.annotations[gitopskafka.io/rotate-ca]: Forbidden: reserved prefix",
+            Create(Prod with { Metadata = Prod.Metadata with { Annotations = new Dictionary<string, string> { ["gitopskafka.io/rotate-ca"] = "cluster", ["gitopskafka.io/cluster-ca-secret"] = "our-ca" } } })),
     ];
 
     private static KafkaCluster Labelled(KafkaCluster cluster, string label) =>
