@@ -20,6 +20,10 @@ public sealed class ReconcilerOptions
     /// <value>Default true.</value>
     public bool RestoreDrift { get; set; } = true;
 
+    /// <summary>Look after resources that no repository holds: applied with kubectl or by another tool. Of several reconcilers of one cluster, one alone should.</summary>
+    /// <value>Default true.</value>
+    public bool HandApplied { get; set; } = true;
+
     /// <summary>Plan and report, but request nothing.</summary>
     /// <value>Default false.</value>
     public bool Paused { get; set; }
@@ -32,5 +36,5 @@ public sealed class ReconcilerOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan Tick { get; set; } = TimeSpan.FromSeconds(30);
 
-    internal PlanPolicy Policy => new() { Prune = Prune, MaximumDeletes = MaximumDeletes, RestoreDrift = RestoreDrift, IsPaused = Paused };
+    internal PlanPolicy Policy => new() { Prune = Prune, MaximumDeletes = MaximumDeletes, RestoreDrift = RestoreDrift, HandApplied = HandApplied, IsPaused = Paused };
 }

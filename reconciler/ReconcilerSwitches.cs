@@ -24,6 +24,7 @@ internal static class ReconcilerSwitches
         new("--maximum-deletes", "Reconciler:MaximumDeletes", "most deletes in one plan (default 10)"),
         new("--prune", "Reconciler:Prune", "delete what left the repository (default true)"),
         new("--restore-drift", "Reconciler:RestoreDrift", "undo what others change (default true)"),
+        new("--hand-applied", "Reconciler:HandApplied", "look after resources that are in no repository (default true)"),
         new("--paused", "Reconciler:Paused", "report only, request nothing (default false)"),
     ]);
 }

@@ -6,8 +6,8 @@ namespace GitOpsKafka.Worker;
 
 internal static partial class Log
 {
-    [LoggerMessage(2001, LogLevel.Information, "{Operation} of {ResourceKey} started, commit {Commit}")]
-    public static partial void ChangeStarted(this ILogger logger, ChangeOperation operation, ResourceKey resourceKey, string commit);
+    [LoggerMessage(2001, LogLevel.Information, "{Operation} of {ResourceKey} started, {Origin}")]
+    public static partial void ChangeStarted(this ILogger logger, ChangeOperation operation, ResourceKey resourceKey, string origin);
 
     [LoggerMessage(2002, LogLevel.Information, "Change of {ResourceKey} ended: {Outcome} {Explanation} after {ElapsedMs} ms")]
     public static partial void ChangeEnded(this ILogger logger, ResourceKey resourceKey, string outcome, string explanation, long elapsedMs);

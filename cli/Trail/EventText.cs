@@ -19,8 +19,8 @@ internal static class EventText
     {
         PlatformEvent.RevisionObserved revision => revision.Commit,
         PlatformEvent.RevisionRejected revision => revision.Commit,
-        PlatformEvent.ChangeRequested change => change.Cause.Commit,
-        PlatformEvent.ChangeBlocked change => change.Cause.Commit,
+        PlatformEvent.ChangeRequested { Cause.IsHandApplied: false } change => change.Cause.Commit,
+        PlatformEvent.ChangeBlocked { Cause.IsHandApplied: false } change => change.Cause.Commit,
         PlatformEvent.DriftDetected drift => drift.Commit,
         _ => null,
     };
@@ -35,6 +35,7 @@ internal static class EventText
         PlatformEvent.ChangeProgressed change => $"{change.Step} ({change.Done} of {change.Total})",
         PlatformEvent.ChangeApplied change => $"{string.Join("; ", change.Effects)} in {Durations.Short(TimeSpan.FromMilliseconds(change.DurationMs))}{(change.IsResumed ? ", resumed" : "")}",
         PlatformEvent.ChangeFailed change => $"{change.Message} [{change.Reason}] attempt {change.Attempt}, {(change.IsRetried ? "is tried again" : "needs a human or a new commit")}",
+        PlatformEvent.ChangeSuperseded { By: 0 } => "by a newer change",
         PlatformEvent.ChangeSuperseded change => $"by commit number {change.By}",
         PlatformEvent.ChangeUnchanged => "nothing was left to do",
         PlatformEvent.DriftDetected drift => $"changed by {Managers(drift.Managers)}: {string.Join("; ", drift.Deltas.Select(PlanPrinter.Print))}",
@@ -57,5 +58,10 @@ internal static class EventText
         _ => Tone.Plain,
     };
 
-    private static string Cause(CauseData cause) => cause.Kind == "drift" ? $"drift by {Managers(cause.Managers)}" : $"commit {cause.Commit.ShortSha} by {Author(cause.Commit)}";
+    private static string Cause(CauseData cause) => cause.Kind switch
+    {
+        "drift" => $"drift by {Managers(cause.Managers)}",
+        "kubectl" => $"a change in the cluster by {Managers(cause.Managers)}",
+        _ => $"commit {cause.Commit.ShortSha} by {Author(cause.Commit)}",
+    };
 }

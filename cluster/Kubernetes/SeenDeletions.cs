@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GitOpsKafka.Platform.Objects;
+using GitOpsKafka.Platform.Planning;
 using GitOpsKafka.Platform.Ports;
 using GitOpsKafka.Platform.Rendering;
 using GitOpsKafka.Platform.Resources;
@@ -16,22 +17,21 @@ internal sealed class SeenDeletions
     private const int Most = 10_000;
 
     private readonly Lock _gate = new();
-    private volatile ImmutableDictionary<ObjectKey, string> _uids = ImmutableDictionary<ObjectKey, string>.Empty;
+    private volatile ImmutableDictionary<ObjectKey, Deletion> _all = ImmutableDictionary<ObjectKey, Deletion>.Empty;
 
-    /// <summary>The uid that each had.</summary>
-    public ImmutableDictionary<ObjectKey, string> Uids => _uids;
+    public ImmutableDictionary<ObjectKey, Deletion> All => _all;
 
     public void Note(WatchEvent change)
     {
         if (change is { Type: WatchEventType.Deleted, Object: { } gone })
             Note([gone], []);
-        else if (change.Object is { } live && _uids.ContainsKey(live.Key))
+        else if (change.Object is { } live && _all.ContainsKey(live.Key))
             Note([], [live]);
     }
 
     /// <summary>What a new list no longer holds was deleted while nobody watched.</summary>
     public void Note(ImmutableDictionary<ObjectKey, KubeObject> before, ImmutableDictionary<ObjectKey, KubeObject> after) =>
-        Note(before.Values.Where(known => !after.ContainsKey(known.Key)), after.Values.Where(live => _uids.ContainsKey(live.Key)));
+        Note(before.Values.Where(known => !after.ContainsKey(known.Key)), after.Values.Where(live => _all.ContainsKey(live.Key)));
 
     private static bool IsNoted(ResourceType type) => type.Group == ResourceKinds.Group || ClusterRenderer.Types.Contains(type);
 
@@ -39,9 +39,9 @@ internal sealed class SeenDeletions
     {
         lock (_gate)
         {
-            var uids = _uids.RemoveRange(back.Select(live => live.Key))
-                .SetItems(gone.Where(known => IsNoted(known.Key.Type)).Select(known => KeyValuePair.Create(known.Key, known.Uid)));
-            _uids = uids.Count > Most ? ImmutableDictionary<ObjectKey, string>.Empty : uids;
+            var all = _all.RemoveRange(back.Select(live => live.Key))
+                .SetItems(gone.Where(known => IsNoted(known.Key.Type)).Select(known => KeyValuePair.Create(known.Key, Deletion.Of(known))));
+            _all = all.Count > Most ? ImmutableDictionary<ObjectKey, Deletion>.Empty : all;
         }
     }
 }

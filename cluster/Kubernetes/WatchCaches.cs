@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GitOpsKafka.Platform.Objects;
+using GitOpsKafka.Platform.Planning;
 using GitOpsKafka.Platform.Ports;
 using GitOpsKafka.Platform.Resources;
 using Microsoft.Extensions.Logging;
@@ -52,7 +53,7 @@ public sealed class WatchCaches
         _caches.Where(cache => cache.IsSynced).ToImmutableDictionary(cache => cache.Scope.Type, cache => cache.Snapshot);
 
     /// <summary>Resources, and objects made from clusters, that were seen to be deleted and are not back, with the uid that each had.</summary>
-    public ImmutableDictionary<ObjectKey, string> ObserveDeleted() => _deletions.Uids;
+    public ImmutableDictionary<ObjectKey, Deletion> ObserveDeleted() => _deletions.All;
 
     /// <summary>Runs all caches until cancelled; then completes normally.</summary>
     public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(_caches.Select(cache => cache.RunAsync(cancellationToken)));

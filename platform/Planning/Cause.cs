@@ -13,6 +13,10 @@ public abstract record Cause
     /// <summary>The commit changed what is wanted.</summary>
     public sealed record FromCommit(Commit Commit) : Cause(Commit);
 
+    /// <summary>A resource that no repository holds was applied or deleted.</summary>
+    /// <param name="Managers">Field managers that own its spec, sorted; empty for a deletion, of which nothing tells who it was.</param>
+    public sealed record FromKubectl(Commit Commit, ImmutableArray<string> Managers) : Cause(Commit);
+
     /// <summary>The cluster was changed by others.</summary>
     /// <param name="Managers">Field managers that own the fields that differ, sorted; may be empty when nobody can be named.</param>
     public sealed record FromDrift(Commit Commit, ImmutableArray<string> Managers) : Cause(Commit);

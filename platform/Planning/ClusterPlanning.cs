@@ -28,7 +28,7 @@ internal static class ClusterPlanning
                 .. new Effect?[] { settings, restarts }.OfType<Effect>(),
             ],
             difference.IsAppliedBefore ? OtherDifferences.Of(children, observed).With([.. VolumeGrowth.Deltas(objects.Claims), .. SettingPlanning.Deltas(settings)]) : OtherDifferences.None,
-            ClusterGuards.Blocked(cluster, objects, observed, difference.IsAppliedBefore || difference.Live is null ? null : ResourceJson.Read<KafkaCluster>(difference.Live.Json)));
+            ClusterGuards.Blocked(cluster, objects, observed, difference.Before is { } before ? ResourceJson.Read<KafkaCluster>(before.Json) : null));
     }
 
     /// <summary>For people: which of the object updates make the cluster bigger or smaller.</summary>
@@ -40,5 +40,5 @@ internal static class ClusterPlanning
         select new Effect.ScaleNodes(role switch { { IsBroker: true } => "brokers", { IsEnsemble: true } => "ZooKeeper servers", _ => "controllers" }, now.Value, role.Spec.Replicas);
 
     private static IEnumerable<Effect> Upgrade(KafkaCluster cluster, ResourceDifference difference) =>
-        difference.Live?.At("spec", "version")?.GetString() is { } from && from != cluster.Spec.Version ? [new Effect.UpgradeVersion(from, cluster.Spec.Version)] : [];
+        difference.Before?.At("spec", "version")?.GetString() is { } from && from != cluster.Spec.Version ? [new Effect.UpgradeVersion(from, cluster.Spec.Version)] : [];
 }

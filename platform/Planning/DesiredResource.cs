@@ -4,13 +4,16 @@ using GitOpsKafka.Platform.Resources;
 
 namespace GitOpsKafka.Platform.Planning;
 
-/// <summary>One resource as Git wants it. Immutable.</summary>
+/// <summary>One resource as Git wants it, or as a hand applied it. Immutable.</summary>
 /// <param name="Value">The typed resource, defaults filled in.</param>
 /// <param name="Manifest">Exactly the fields that the author wrote; this is what is applied.</param>
 /// <param name="Location">Where it stands: <c>topics/orders.yaml:1</c>; empty when it came from an event.</param>
 public sealed record DesiredResource(Resource Value, KubeObject Manifest, string Location)
 {
     public ResourceKey Key { get; } = Value.Key;
+
+    /// <summary>No repository holds it: see <see cref="HandApplied"/>.</summary>
+    public bool IsHandApplied { get; init; }
 
     /// <summary>The manifest with what we add of our own: what the stored resource is compared with.</summary>
     public KubeObject Applied { get; } = TeardownFinalizer.AddTo(Manifest);

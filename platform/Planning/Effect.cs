@@ -20,6 +20,9 @@ public abstract record Effect
     /// <param name="Deltas">What differs; empty when the object is created.</param>
     public sealed record ApplyObject(KubeObject Desired, bool Exists, ImmutableArray<FieldDelta> Deltas) : Effect
     {
+        /// <summary>In whose name it is applied.</summary>
+        public string FieldManager { get; init; } = Marks.FieldManager;
+
         public override string Describe() => Exists
             ? $"update {Desired.Key}: {string.Join(", ", Deltas.Select(delta => delta.Path))}"
             : $"create {Desired.Key}";

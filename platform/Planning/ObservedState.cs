@@ -19,8 +19,8 @@ public sealed record ObservedState(
     /// <summary>The settings of running brokers, of each cluster that could be asked. A cluster that is missing is unknown: nothing is told to its brokers.</summary>
     public ImmutableDictionary<ResourceKey, ClusterSettingsView> Settings { get; init; } = ImmutableDictionary<ResourceKey, ClusterSettingsView>.Empty;
 
-    /// <summary>Resources, and objects made from clusters, that were seen to be deleted and are not back, with the uid that each had. What is missing here may never have been made.</summary>
-    public ImmutableDictionary<ObjectKey, string> Deleted { get; init; } = ImmutableDictionary<ObjectKey, string>.Empty;
+    /// <summary>Resources, and objects made from clusters, that were seen to be deleted and are not back. What is missing here may never have been made.</summary>
+    public ImmutableDictionary<ObjectKey, Deletion> Deleted { get; init; } = ImmutableDictionary<ObjectKey, Deletion>.Empty;
 
     /// <exception cref="InvalidOperationException">The type was not observed: an error of the caller, never "not there".</exception>
     public KubeObject? Find(ObjectKey key) => OfType(key.Type).GetValueOrDefault(key);

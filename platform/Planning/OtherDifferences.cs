@@ -17,14 +17,12 @@ internal sealed record OtherDifferences(ImmutableArray<FieldDelta> Deltas, Immut
     {
         var changed = children.Where(child => child.Live is not null).ToList();
         return new OtherDifferences(
-            [.. changed.SelectMany(child => child.NamedDeltas()), .. from child in children where child.Live is null && observed.Deleted.ContainsKey(child.Desired.Key) select Deleted(child.Desired.Key, observed.Deleted[child.Desired.Key])],
+            [.. changed.SelectMany(child => child.NamedDeltas()), .. from child in children where child.Live is null && observed.Deleted.ContainsKey(child.Desired.Key) select observed.Deleted[child.Desired.Key].ToDelta(child.Desired.Key)],
             [.. changed.SelectMany(child => FieldOwners.Of(child.Live!, child.Deltas)).Select(owner => owner.Manager)],
             [.. changed.Select(child => Version(child.Live!))]);
     }
 
     public OtherDifferences With(IEnumerable<FieldDelta> deltas) => this with { Deltas = Deltas.AddRange(deltas) };
-
-    private static FieldDelta Deleted(ObjectKey key, string uid) => new($"{key}", null, JsonSerializer.SerializeToElement($"made anew, uid {uid} was deleted"));
 
     /// <summary>Where the server counts generations, a status that is written is no new version.</summary>
     private static string Version(KubeObject live) => live.Generation > 0 ? $"{live.Uid}/{live.Generation}" : $"{live.Uid}@{live.ResourceVersion}";

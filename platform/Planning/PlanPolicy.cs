@@ -11,6 +11,9 @@ public sealed record PlanPolicy
     /// <summary>Most deletes in one plan; with more, all deletes are blocked. Default 10.</summary>
     public int MaximumDeletes { get; init; } = 10;
 
+    /// <summary>Look after resources that no repository holds. Of several reconcilers of one cluster, one alone should. Default true.</summary>
+    public bool HandApplied { get; init; } = true;
+
     /// <summary>Plan, but block everything. Default false.</summary>
     public bool IsPaused { get; init; }
 

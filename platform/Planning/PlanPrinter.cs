@@ -68,6 +68,8 @@ public static class PlanPrinter
             yield return "risk: nodes restart";
         if (change.Risk == RiskClass.DataLoss)
             yield return "risk: data goes away";
+        if (change.Cause is Cause.FromKubectl kubectl)
+            yield return $"in no repository: applied by {(kubectl.Managers.IsEmpty ? "somebody who cannot be named" : string.Join(", ", kubectl.Managers))}";
         if (change.Cause is Cause.FromDrift drift)
             yield return $"because others changed it: {(drift.Managers.IsEmpty ? "nobody can be named" : string.Join(", ", drift.Managers))}";
         if (change.Desired is { Location.Length: > 0 } desired)

@@ -20,13 +20,8 @@ public static class Planner
         if (!revision.IsUsable)
             throw new ArgumentException($"commit {revision.Commit.Sha} has errors", nameof(revision));
         // The sort is stable and the resources are in the order of their keys.
-        var wanted = revision.Resources.Values
-            .OrderBy(desired => ResourceKinds.Rank(desired.Key.Kind))
-            .Select(desired => ResourceDifference.Of(desired, revision.Commit, observed))
-            .Where(difference => withUnderWay || !difference.IsUnderWay)
-            .Select(difference => PlanOne(difference, observed) is { } change ? change with { IsUnderWay = difference.IsUnderWay } : null)
-            .OfType<Change>();
-        var changes = wanted.Concat(Pruning.Plan(revision, observed, policy)).Select(change => Gate.Apply(change, policy)).ToImmutableArray();
+        var wanted = PlanEach(revision.Resources.Values.OrderBy(desired => ResourceKinds.Rank(desired.Key.Kind)), revision.Commit, observed, withUnderWay);
+        var changes = wanted.Concat(HandAppliedPlanning.Plan(revision, observed, policy, withUnderWay)).Concat(Pruning.Plan(revision, observed, policy)).Select(change => Gate.Apply(change, policy)).ToImmutableArray();
         return new Plan(Hash(changes.Select(change => change.Id)), changes);
     }
 
@@ -38,8 +33,15 @@ public static class Planner
     /// <summary>What must go for a resource that is no longer wanted; null when nothing is left of it.</summary>
     public static Change? PlanDelete(ResourceKey key, Commit commit, ObservedState observed) => Pruning.PlanOne(key, commit, observed);
 
+    internal static IEnumerable<Change> PlanEach(IEnumerable<DesiredResource> resources, Commit commit, ObservedState observed, bool withUnderWay) => resources
+        .Select(desired => ResourceDifference.Of(desired, commit, observed))
+        .Where(difference => withUnderWay || !difference.IsUnderWay)
+        .Select(difference => PlanOne(difference, observed) is { } change ? change with { IsUnderWay = difference.IsUnderWay } : null)
+        .OfType<Change>();
+
     private static Change? PlanOne(ResourceDifference difference, ObservedState observed) => difference.Desired.Value switch
     {
+        _ when difference is { Desired.IsHandApplied: true, Live: null or { IsTerminating: true } } => null,
         _ when difference.Live is { IsTerminating: true } going => BeingDeleted.Plan(difference, going),
         KafkaCluster cluster => ClusterPlanning.Plan(difference, cluster, observed),
         KafkaTopic topic when BeingDeleted.Is(topic.ClusterKey, observed) => null,

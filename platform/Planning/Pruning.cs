@@ -32,8 +32,9 @@ internal static class Pruning
         var objectKey = ResourceKinds.ObjectOf(key);
         if (observed.Find(objectKey) is not { } live)
             return null;
-        var id = Planner.Hash([commit.Sha, key.ToString(), "delete", live.Uid]);
-        return new Change(id, key, ChangeOperation.Delete, new Cause.FromCommit(commit), null, Spec(live), [], [.. Effects(live, observed)], Protected(live));
+        var isHandApplied = HandApplied.Is(live);
+        var id = Planner.Hash([isHandApplied ? "" : commit.Sha, key.ToString(), "delete", live.Uid]);
+        return new Change(id, key, ChangeOperation.Delete, isHandApplied ? new Cause.FromKubectl(commit, []) : new Cause.FromCommit(commit), null, Spec(live), [], [.. Effects(live, observed)], Protected(live));
     }
 
     private static IEnumerable<Effect> Effects(KubeObject live, ObservedState observed)

@@ -14,19 +14,25 @@ internal sealed record ResourceDifference(DesiredResource Desired, Commit Commit
     public static ResourceDifference Of(DesiredResource desired, Commit commit, ObservedState observed)
     {
         var live = observed.Find(desired.Manifest.Key);
-        return new ResourceDifference(desired, commit, live, live is null ? [] : ObjectDiff.Between(desired.Applied, live, Marks.FieldManager, Marks.Provenance)) { Gone = live is null ? observed.Deleted.GetValueOrDefault(desired.Manifest.Key) : null };
+        var deltas = live is null ? [] : desired.IsHandApplied ? HandApplied.Deltas(live) : ObjectDiff.Between(desired.Applied, live, Marks.FieldManager, Marks.Provenance);
+        return new ResourceDifference(desired, commit, live, deltas) { Gone = live is null ? observed.Deleted.GetValueOrDefault(desired.Manifest.Key) : null };
     }
 
     /// <summary>The change that planning carries on with, or null for a new one.</summary>
     public string? ChangeId { get; init; }
 
-    /// <summary>The uid of the stored resource that was seen to be deleted and is not back; null when there is none, or none is known.</summary>
-    public string? Gone { get; init; }
+    /// <summary>The deletion of the stored resource, which is not back; null when there was none, or none is known.</summary>
+    public Deletion? Gone { get; init; }
 
     /// <summary>The stored resource came from the very manifest that is desired: what differs now was done by others.</summary>
-    public bool IsAppliedBefore => Live?.Annotation(Marks.DesiredHash) == Desired.Hash;
+    public bool IsAppliedBefore => (Live is null ? Gone?.DesiredHash : Live.Annotation(Marks.DesiredHash)) == Desired.Hash;
 
-    public bool MustApply => Live is null || !Deltas.IsEmpty || !IsAppliedBefore || Live.Label(Marks.Source) != Commit.Source.Name;
+    public bool MustApply => Live is null || !IsAppliedBefore || (Desired.IsHandApplied
+        ? TeardownFinalizer.IsOn(Desired.Applied) && !TeardownFinalizer.IsOn(Live)
+        : !Deltas.IsEmpty || Live.Label(Marks.Source) != Commit.Source.Name);
+
+    /// <summary>What was wanted before this change; null for a new resource, and while what is desired stays the same.</summary>
+    public KubeObject? Before => IsAppliedBefore || Live is null ? null : Desired.IsHandApplied ? HandApplied.Before(Live) : Live;
 
     /// <summary>The status does not tell how the stored resource is, or says that somebody is at it.</summary>
     public bool IsUnsettled => Live is not null && Progress.IsReconciling(Live);
@@ -39,21 +45,29 @@ internal sealed record ResourceDifference(DesiredResource Desired, Commit Commit
 
     public Change ToChange(IEnumerable<Effect> effects, OtherDifferences others, BlockReason? blocked)
     {
-        var deltas = Deltas.AddRange(others.Deltas);
+        var deltas = Live is null && IsAppliedBefore ? [Gone!.ToDelta(Desired.Manifest.Key)] : Deltas.AddRange(others.Deltas);
         var isDrift = IsAppliedBefore && !deltas.IsEmpty;
         var managers = Live is null ? others.Managers : [.. FieldOwners.Of(Live, Deltas).Select(owner => owner.Manager).Concat(others.Managers).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var id = ChangeId ?? NewId(deltas, others.Versions);
         return new Change(
             id,
             Desired.Key,
-            Live is null ? ChangeOperation.Create : isDrift ? ChangeOperation.Restore : ChangeOperation.Update,
-            isDrift ? new Cause.FromDrift(Commit, managers) : new Cause.FromCommit(Commit),
+            isDrift ? ChangeOperation.Restore : IsNew ? ChangeOperation.Create : ChangeOperation.Update,
+            isDrift ? new Cause.FromDrift(Commit, managers) : Desired.IsHandApplied ? new Cause.FromKubectl(Commit, Authors()) : new Cause.FromCommit(Commit),
             Desired,
             Desired.Manifest.Json,
             deltas,
-            [.. MustApply ? [new Effect.ApplyObject(Marked(id), Live is not null, Deltas)] : Enumerable.Empty<Effect>(), .. effects],
+            [.. MustApply ? [Apply(id)] : Enumerable.Empty<Effect>(), .. effects],
             blocked);
     }
+
+    private bool IsNew => Live is null || (Desired.IsHandApplied && Live.Annotation(Marks.DesiredHash) is null);
+
+    private ImmutableArray<string> Authors() =>
+        [.. FieldOwners.Of(Live!, [new FieldDelta("spec", null, null)]).Select(owner => owner.Manager).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private Effect.ApplyObject Apply(string changeId) =>
+        Desired.IsHandApplied ? HandApplied.Mark(Desired, Live!, changeId, Deltas) : new Effect.ApplyObject(Marked(changeId), Live is not null, Deltas);
 
     /// <summary>What is applied: the manifest, and where it came from.</summary>
     private KubeObject Marked(string changeId)
@@ -78,5 +92,5 @@ internal sealed record ResourceDifference(DesiredResource Desired, Commit Commit
 
     /// <summary>The observed part is the stored generation and what differs: the same until somebody writes. One deleted again is another situation than the one before.</summary>
     private string NewId(ImmutableArray<FieldDelta> deltas, ImmutableArray<string> versions) => Planner.Hash(
-        [Commit.Sha, Desired.Key.ToString(), Desired.Hash, Live?.Uid ?? Gone ?? "", Live?.Generation.ToString() ?? "", .. deltas.Select(delta => delta.ToString()), .. versions]);
+        [Desired.IsHandApplied ? "" : Commit.Sha, Desired.Key.ToString(), Desired.Hash, Live?.Uid ?? Gone?.Uid ?? "", Live?.Generation.ToString() ?? "", .. deltas.Select(delta => delta.ToString()), .. versions]);
 }

@@ -8,6 +8,9 @@ public static class Marks
     /// <summary>Field manager of everything we apply.</summary>
     public const string FieldManager = "gitopskafka";
 
+    /// <summary>Field manager of the marks on resources that no repository holds.</summary>
+    public const string HandManager = "gitopskafka-hand-applied";
+
     /// <summary>Field manager of status.</summary>
     public const string StatusManager = "gitopskafka-status";
 
@@ -35,8 +38,11 @@ public static class Marks
     /// <summary>Annotation: id of the change that was applied last. Tells "we did it before a crash" from "nothing to do".</summary>
     public const string Change = Prefix + "change";
 
+    /// <summary>Annotation on a resource that no repository holds: the spec that was taken on last, as JSON. Tells what a hand changed since.</summary>
+    public const string AppliedSpec = Prefix + "applied-spec";
+
     /// <summary>The label and annotations above: they say where an object came from, and are no part of what is desired.</summary>
-    public static ImmutableArray<string> Provenance { get; } = [Source, DesiredHash, Commit, Sequence, Change];
+    public static ImmutableArray<string> Provenance { get; } = [Source, DesiredHash, Commit, Sequence, Change, AppliedSpec];
 
     /// <summary>Finalizer on KafkaClusters: they go once their nodes have ended in order.</summary>
     public const string TeardownFinalizer = Prefix + "teardown";

@@ -110,7 +110,7 @@ public static class ClusterStatus
 
     /// <summary>What others wrote into the spec is not in force, so of such a spec it cannot be told what its objects should be.</summary>
     private static bool HasOldObjects(KafkaCluster cluster, KubeObject live, ObservedState observed) =>
-        !IsWrittenByOthers(live) && !ClusterObjects.Of(cluster, live.Uid, observed).AreAsWanted;
+        (HandApplied.IsTakenOn(live) || !IsWrittenByOthers(live)) && !ClusterObjects.Of(cluster, live.Uid, observed).AreAsWanted;
 
     private static bool IsWrittenByOthers(KubeObject live) => live.At("metadata", "managedFields") is { } entries && entries.EnumerateArray().Any(entry =>
         !entry.GetProperty("manager").ValueEquals(Marks.FieldManager) && entry.TryGetProperty("fieldsV1", out var fields) && fields.TryGetProperty("f:spec", out _));

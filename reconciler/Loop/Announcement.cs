@@ -16,7 +16,7 @@ internal static class Announcement
     /// <summary>Drift is told before the change that undoes it.</summary>
     public static IEnumerable<PlatformEvent> Of(Change change, Plan plan)
     {
-        var cause = CauseData.Of(change.Cause);
+        var cause = CauseData.Of(change);
         EffectData[] effects = [.. change.Effects.Select(EffectData.Of)];
         if (change.Cause is Cause.FromDrift drift)
             yield return new PlatformEvent.DriftDetected(change.Id, change.Key, drift.Commit, drift.Managers, change.Deltas);

@@ -18,6 +18,7 @@ internal sealed class KafkaViews(IKafkaAdmins kafka, ILogger<KafkaViews> logger)
 
     private ImmutableDictionary<ResourceKey, ImmutableSortedDictionary<string, TopicView>> _topics = ImmutableDictionary<ResourceKey, ImmutableSortedDictionary<string, TopicView>>.Empty;
     private ImmutableDictionary<ResourceKey, ClusterSettingsView> _settings = NoSettings;
+    private readonly HashSet<ResourceKey> _silent = [];
     private ImmutableDictionary<ObjectKey, KubeObject>? _topicsTakenAt;
     private ImmutableDictionary<ObjectKey, KubeObject> _clustersTakenAt = ImmutableDictionary<ObjectKey, KubeObject>.Empty;
 
@@ -53,6 +54,7 @@ internal sealed class KafkaViews(IKafkaAdmins kafka, ILogger<KafkaViews> logger)
         _topics = reports.Where(report => report.Topics is not null).ToImmutableDictionary(report => report.Cluster, report => report.Topics!);
         _settings = reports.Where(report => report.Settings is not null).ToImmutableDictionary(report => report.Cluster, report => report.Settings!);
         (_topicsTakenAt, _clustersTakenAt) = (topics, clusters);
+        Tell(reports);
     }
 
     private async Task<Report> AskAsync(ResourceKey cluster, CancellationToken cancellationToken)
@@ -65,12 +67,31 @@ internal sealed class KafkaViews(IKafkaAdmins kafka, ILogger<KafkaViews> logger)
         }
         catch (KafkaAdminException exception)
         {
-            logger.ClusterDidNotAnswer(cluster, exception.Message);
-            return new Report(cluster, topics, null);
+            return new Report(cluster, topics, null, exception.Message);
         }
+    }
+
+    /// <summary>Once when a cluster falls silent, not at every look, and once when it answers again.</summary>
+    private void Tell(Report[] reports)
+    {
+        foreach (var report in reports)
+        {
+            if (report.Failure is null ? _silent.Remove(report.Cluster) : _silent.Add(report.Cluster))
+                Tell(report);
+        }
+
+        _silent.IntersectWith(reports.Select(report => report.Cluster));
+    }
+
+    private void Tell(Report report)
+    {
+        if (report.Failure is { } failure)
+            logger.ClusterDidNotAnswer(report.Cluster, failure);
+        else
+            logger.ClusterAnswersAgain(report.Cluster);
     }
 
     private static ResourceKey KeyOf(ObjectKey cluster) => ResourceKey.Of(KafkaCluster.KindName, cluster.Namespace, cluster.Name);
 
-    private sealed record Report(ResourceKey Cluster, ImmutableSortedDictionary<string, TopicView>? Topics, ClusterSettingsView? Settings);
+    private sealed record Report(ResourceKey Cluster, ImmutableSortedDictionary<string, TopicView>? Topics, ClusterSettingsView? Settings, string? Failure = null);
 }

@@ -12,11 +12,13 @@ internal sealed class LastPlan(PlanPolicy policy)
     private ObservedState _observed = ObservedState.Unknown;
     private Plan? _plan;
 
+    public OwnDeletions OwnDeletions { get; } = new();
+
     public Plan For(Revision revision, ObservedState observed)
     {
         if (_plan is { } last && ReferenceEquals(revision, _revision) && observed.IsSameSnapshot(_observed))
             return last;
-        var plan = Planner.Plan(revision, observed, policy, withUnderWay: true);
+        var plan = Planner.Plan(revision, OwnDeletions.HideIn(observed), policy, withUnderWay: true);
         (_revision, _observed, _plan) = (revision, observed, plan);
         return plan;
     }

@@ -33,9 +33,10 @@ internal sealed class Reconciler(IEventPublisher publisher, PlanPolicy policy, T
         var due = plan.Changes.Where(requests.IsDue).ToList();
         await PublishAsync(revision, due.SelectMany(change => Announcement.Of(change, plan)), cancellationToken);
         requests.Remember(plan, due);
+        _plans.OwnDeletions.Note(due);
         HasRequestedKafka = due.Any(change => change.Blocked is null && (change.Key.Kind == KafkaTopic.KindName || change.Effects.Any(effect => effect is Effect.Reconfigure)));
         foreach (var change in due)
-            logger.ChangeRequested(change.Operation, change.Key, revision.Commit.ShortSha, change.Blocked?.Code ?? "requested");
+            logger.ChangeRequested(change.Operation, change.Key, CauseData.Of(change).Origin, change.Blocked?.Code ?? "requested");
         logger.PassEnded(plan.Changes.Length, due.Count, time.GetElapsedTime(started).TotalMilliseconds);
         return plan;
     }

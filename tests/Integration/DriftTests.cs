@@ -30,6 +30,7 @@ public abstract class DriftTests(LivePlatform platform, ITestOutputHelper output
         await UndoneAsync(KeyOf("KafkaTopic", "inventory.v1"), "spec.partitions", "kubectl", "patch", "kafkatopic", "inventory.v1", "--type=merge", "-p", """{"spec":{"partitions":9}}""");
         await UndoneAsync(KeyOf("KafkaTopic", "inventory.v1"), "spec.config[retention.ms]", "kubectl", "patch", "kafkatopic", "inventory.v1", "--type=merge", "-p", """{"spec":{"config":{"retention.ms":"3600000"}}}""");
 
+        await DeletedAsync(KeyOf("KafkaTopic", "inventory.v1"));
         Assert.Equal(6, (await TopicAsync()).Partitions.Length);
     });
 
@@ -89,14 +90,19 @@ public abstract class DriftTests(LivePlatform platform, ITestOutputHelper output
     /// <summary>One object of the type is deleted; it is made anew.</summary>
     private async Task DeletedAsync(ResourceType type)
     {
-        var victim = (await Platform.Api.ListAsync(type, "streaming", "gitopskafka.io/cluster=market", default)).Items[0];
+        await DeletedAsync((await Platform.Api.ListAsync(type, "streaming", "gitopskafka.io/cluster=market", default)).Items[0].Key);
+        await UntilReadyAsync("KafkaCluster", "market");
+    }
+
+    private async Task DeletedAsync(ObjectKey key)
+    {
+        var victim = await LiveAsync(key);
         var seen = Platform.Events.All.Count;
 
-        await Platform.Api.DeleteAsync(victim.Key, victim.Uid, default);
+        await Platform.Api.DeleteAsync(key, victim.Uid, default);
 
-        await Eventually.TrueAsync(async () => await Platform.Api.GetAsync(victim.Key, default) is { } live && live.Uid != victim.Uid, $"{victim.Key} to be made anew", TimeSpan.FromSeconds(60));
-        await DriftAsync(seen, $"{victim.Key}");
-        await UntilReadyAsync("KafkaCluster", "market");
+        await Eventually.TrueAsync(async () => await Platform.Api.GetAsync(key, default) is { } live && live.Uid != victim.Uid, $"{key} to be made anew", TimeSpan.FromSeconds(60));
+        await DriftAsync(seen, $"{key}");
     }
 
     /// <summary>Waits until the drift was told, and that it was undone.</summary>

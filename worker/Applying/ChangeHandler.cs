@@ -46,7 +46,7 @@ internal sealed class ChangeHandler(IKubernetesApi kubernetes, IEnumerable<IAppl
         {
             if (request.Operation == ChangeOperation.Delete)
                 return await deleter.DeleteAsync(request, stop);
-            var desired = DesiredResource.FromManifest(KubeObject.Of(ResourceKinds.Get(request.Resource.Kind).Type, request.Manifest));
+            var desired = DesiredResource.FromManifest(KubeObject.Of(ResourceKinds.Get(request.Resource.Kind).Type, request.Manifest)) with { IsHandApplied = request.Cause.IsHandApplied };
             return await appliers.Single(applier => applier.Kind == request.Resource.Kind).ApplyAsync(request, desired, superseded, stop);
         }
         catch (KubernetesApiException refusal) when (refusal.IsRefusal)

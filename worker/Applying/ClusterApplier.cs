@@ -24,6 +24,8 @@ internal sealed class ClusterApplier(FreshObserver observer, ObjectWriter writer
         {
             run.Patience.Look();
             var observed = await observer.ClusterAsync(desired.Manifest.Key, stop);
+            if (HandApplied.IsOvertaken(desired, observed) && !run.IsHalfWay)
+                return new Outcome.Superseded(0);
             var change = await PlanAsync(run, observed, stop);
             if (change?.Blocked is { } blocked)
                 return new Outcome.Failed(blocked.Code, blocked.Explanation, IsRetried: blocked.Code == BeingDeleted.Code);

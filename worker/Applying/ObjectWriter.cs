@@ -18,5 +18,5 @@ internal sealed class ObjectWriter(IKubernetesApi kubernetes)
         _ => throw new ArgumentException($"{effect.Describe()}: writes no object", nameof(effect)),
     };
 
-    public Task<KubeObject> ApplyAsync(Effect.ApplyObject effect, CancellationToken cancellationToken) => kubernetes.ApplyAsync(effect.Desired, Options, cancellationToken);
+    public Task<KubeObject> ApplyAsync(Effect.ApplyObject effect, CancellationToken cancellationToken) => kubernetes.ApplyAsync(effect.Desired, new ApplyOptions(effect.FieldManager), cancellationToken);
 }

@@ -15,10 +15,10 @@ internal sealed class OutcomeReporter(IEventPublisher publisher, KubernetesEvent
     public async Task StartedAsync(PlatformEvent.ChangeRequested request, int attempt, KubeObject? live, CancellationToken cancellationToken)
     {
         _started[request.ChangeId] = time.GetTimestamp();
-        logger.ChangeStarted(request.Operation, request.Resource, request.Cause.Commit.ShortSha);
-        board.Set(request.Resource, new Work($"{request.Operation} from commit {request.Cause.Commit.ShortSha}"));
+        logger.ChangeStarted(request.Operation, request.Resource, request.Cause.Origin);
+        board.Set(request.Resource, new Work($"{request.Operation} {request.Cause.Origin}"));
         await publisher.PublishAsync([new PlatformEvent.ChangeStarted(request.ChangeId, request.Resource, name.Value, attempt)], cancellationToken);
-        await events.RecordAsync(live, "ChangeStarted", $"{request.Operation} from commit {request.Cause.Commit.ShortSha}", isWarning: false, cancellationToken);
+        await events.RecordAsync(live, "ChangeStarted", $"{request.Operation} {request.Cause.Origin}", isWarning: false, cancellationToken);
     }
 
     public Task ProgressedAsync(PlatformEvent.ChangeRequested request, KubeObject? live, string step, int done, int total, CancellationToken cancellationToken) =>
@@ -54,7 +54,8 @@ internal sealed class OutcomeReporter(IEventPublisher publisher, KubernetesEvent
     private static string Describe(PlatformEvent.ChangeRequested request, Outcome outcome) => outcome switch
     {
         Outcome.Applied { Effects.Length: > 0 } applied => string.Join("; ", applied.Effects),
+        Outcome.Superseded { By: 0 } => "a newer change came first",
         Outcome.Superseded superseded => $"commit {superseded.By} on the branch came first",
-        _ => $"commit {request.Cause.Commit.ShortSha} is in force",
+        _ => $"it is {request.Cause.Origin}",
     };
 }

@@ -23,7 +23,8 @@ internal sealed class TopicApplier(FreshObserver observer, ObjectWriter writer, 
         while (true)
         {
             timer.Look();
-            var observed = await StoreAsync(request, desired, done, stop);
+            if (await StoreAsync(request, desired, done, stop) is not { } observed)
+                return new Outcome.Superseded(0);
             try
             {
                 observed = await observer.WithTopicAsync(observed, topic.ClusterKey, topic.TopicName, stop);
@@ -51,9 +52,12 @@ internal sealed class TopicApplier(FreshObserver observer, ObjectWriter writer, 
     }
 
     /// <summary>Stores the KafkaTopic; what Kafka has is not looked at yet.</summary>
-    private async Task<ObservedState> StoreAsync(PlatformEvent.ChangeRequested request, DesiredResource desired, List<string> done, CancellationToken stop)
+    /// <returns>Null when it is no longer what is desired.</returns>
+    private async Task<ObservedState?> StoreAsync(PlatformEvent.ChangeRequested request, DesiredResource desired, List<string> done, CancellationToken stop)
     {
         var observed = await observer.ResourceAsync(desired.Manifest.Key, stop);
+        if (HandApplied.IsOvertaken(desired, observed))
+            return null;
         if (Planner.PlanOne(desired, request.Cause.Commit, observed, request.ChangeId)?.Effects.OfType<Effect.ApplyObject>().SingleOrDefault() is not { } effect)
             return observed;
         var stored = await writer.ApplyAsync(effect, stop);

@@ -71,7 +71,7 @@ internal sealed class ClusterStatusLoop(WatchCaches caches, WorkBoard board, Clu
     }
 
     private KafkaClusterStatus StatusOf(KubeObject cluster, ObservedState observed) =>
-        ClusterStatus.Of(cluster, observed, board.Of(ResourceKinds.ResourceOf(cluster.Key)), time.GetUtcNow(), ids.Of(cluster.Uid), health.Of(cluster.Uid));
+        ClusterStatus.Of(cluster, observed, board.Of(ResourceKinds.ResourceOf(cluster.Key)) ?? HandAppliedWork.Of(cluster, observed), time.GetUtcNow(), ids.Of(cluster.Uid), health.Of(cluster.Uid));
 
     /// <returns>False when the server did not take it: nothing may change for long after, so it is tried again.</returns>
     private async Task<bool> WriteAsync<T>(KubeObject live, T status, CancellationToken stop)

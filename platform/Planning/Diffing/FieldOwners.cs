@@ -18,7 +18,7 @@ public static class FieldOwners
         return
         [
             .. ManagedFields.Of(live)
-                .Where(entry => !ManagedFields.IsBy(entry, Marks.FieldManager) && !ManagedFields.IsBy(entry, Marks.StatusManager))
+                .Where(entry => !ManagedFields.IsBy(entry, Marks.FieldManager) && !ManagedFields.IsBy(entry, Marks.StatusManager) && !ManagedFields.IsBy(entry, Marks.HandManager))
                 .Where(entry => paths.Exists(path => OwnedPaths.Overlap(entry, live.Key.Type, path)))
                 .Select(entry => new FieldOwner(Text(entry, "manager"u8), Text(entry, "operation"u8)))
                 .Distinct()

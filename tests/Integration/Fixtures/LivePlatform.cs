@@ -141,7 +141,7 @@ public abstract class LivePlatform(bool isModern) : IAsyncLifetime
         Events = await LiveTrail.StartAsync(Kafka.BootstrapServers);
     }
 
-    private static string[] Clusters { get; } = ["orders", "payments", "inventory", "ledger", "loans"];
+    private static string[] Clusters { get; } = ["orders", "payments", "inventory", "ledger", "loans", "depot"];
 
     private string SecretFile => Path.Combine(_folder.Path, "hook-secret");
 

@@ -17,10 +17,10 @@ public sealed class SeenDeletionsTests
         var service = Object(ResourceType.Services, "old");
 
         _deletions.Note(new WatchEvent(WatchEventType.Deleted, service, "2"));
-        Assert.Equal("old", _deletions.Uids[service.Key]);
+        Assert.Equal("old", _deletions.All[service.Key].Uid);
 
         _deletions.Note(new WatchEvent(WatchEventType.Added, Object(ResourceType.Services, "new"), "3"));
-        Assert.Empty(_deletions.Uids);
+        Assert.Empty(_deletions.All);
     }
 
     [Fact]
@@ -29,10 +29,10 @@ public sealed class SeenDeletionsTests
         var (gone, kept) = (Object(ResourceType.Services, "gone"), Object(ResourceType.ConfigMaps, "kept"));
 
         _deletions.Note(Snapshot(gone, kept), Snapshot(kept));
-        Assert.Equal([gone.Key], _deletions.Uids.Keys);
+        Assert.Equal([gone.Key], _deletions.All.Keys);
 
         _deletions.Note(Snapshot(kept), Snapshot(gone, kept));
-        Assert.Empty(_deletions.Uids);
+        Assert.Empty(_deletions.All);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class SeenDeletionsTests
 
         _deletions.Note(new WatchEvent(WatchEventType.Deleted, topic, "2"));
 
-        Assert.Equal("old", _deletions.Uids[topic.Key]);
+        Assert.Equal("old", _deletions.All[topic.Key].Uid);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class SeenDeletionsTests
     {
         _deletions.Note(new WatchEvent(WatchEventType.Deleted, Object(ResourceType.Pods, "old"), "2"));
 
-        Assert.Empty(_deletions.Uids);
+        Assert.Empty(_deletions.All);
     }
 
     private static ImmutableDictionary<ObjectKey, KubeObject> Snapshot(params KubeObject[] objects) => objects.ToImmutableDictionary(found => found.Key);

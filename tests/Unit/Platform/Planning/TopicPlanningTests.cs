@@ -81,6 +81,25 @@ public sealed class TopicPlanningTests
     }
 
     [Fact]
+    public void Plan_tells_a_resource_that_was_deleted_by_hand_as_drift_and_stores_it_anew()
+    {
+        var change = Assert.Single(new World().Wants(World.Topic()).Has(World.Topic(), Settled).HasTopic("orders.v1", 6).Lacks(World.Topic().Manifest.Key.Type, "orders.v1", seenDeleted: "7a3f").Plan().Changes);
+
+        Assert.Equal(ChangeOperation.Restore, change.Operation);
+        Assert.IsType<Cause.FromDrift>(change.Cause);
+        Assert.Equal("KafkaTopic/streaming/orders.v1: absent → \"made anew, uid 7a3f was deleted\"", Assert.Single(change.Deltas).ToString());
+        Assert.False(Assert.IsType<Effect.ApplyObject>(Assert.Single(change.Effects)).Exists);
+    }
+
+    [Fact]
+    public void Plan_creates_what_was_deleted_when_Git_wants_something_else_since()
+    {
+        var change = Assert.Single(new World().Wants(World.Topic(partitions: 9)).Has(World.Topic(), Settled).HasTopic("orders.v1", 9).Lacks(World.Topic().Manifest.Key.Type, "orders.v1", seenDeleted: "7a3f").Plan().Changes);
+
+        Assert.Equal((ChangeOperation.Create, true), (change.Operation, change.Deltas.IsEmpty));
+    }
+
+    [Fact]
     public void Plan_only_reports_a_topic_that_was_deleted_in_Kafka_where_drift_is_not_restored() => Assert.Equal("DriftReportOnly",
         Assert.Single(new World().Wants(World.Topic()).Has(World.Topic(), Settled).HasNoTopics().Plan(PlanPolicy.Default with { RestoreDrift = false }).Changes).Blocked?.Code);
 

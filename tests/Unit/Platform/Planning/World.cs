@@ -13,7 +13,7 @@ namespace GitOpsKafka.Tests.Unit.Platform.Planning;
 internal sealed class World
 {
     private readonly Dictionary<ObjectKey, KubeObject> _objects = [];
-    private readonly Dictionary<ObjectKey, string> _deleted = [];
+    private readonly Dictionary<ObjectKey, Deletion> _deleted = [];
     private readonly Dictionary<ResourceKey, ImmutableSortedDictionary<string, TopicView>> _topics = [];
     private readonly SortedDictionary<ResourceKey, DesiredResource> _desired = [];
     private ClusterSettingsView? _settings;
@@ -62,6 +62,39 @@ internal sealed class World
         Store(effect.Desired, edit);
         return this;
     }
+
+    /// <summary>The resource as kubectl applied it; no repository holds it.</summary>
+    public World HasStored(DesiredResource resource, Action<JsonObject>? edit = null)
+    {
+        Store(resource.Manifest, json =>
+        {
+            json["metadata"]!["annotations"] = new JsonObject();
+            json["metadata"]!["managedFields"] = JsonNode.Parse("""[{"manager":"kubectl-client-side-apply","operation":"Update","fieldsType":"FieldsV1","fieldsV1":{"f:spec":{".":{}}}}]""");
+            edit?.Invoke(json);
+        });
+        return this;
+    }
+
+    /// <summary>The marks of its change are written.</summary>
+    public World IsTakenOn(ResourceKey key)
+    {
+        var live = Stored(key);
+        var mark = Planner.PlanOne(HandApplied.Desired(live), Commit, Observed)!.Effects.OfType<Effect.ApplyObject>().First().Desired;
+        return Edit(candidate => candidate == live.Key, json =>
+        {
+            json["metadata"]!["annotations"] = mark.ToNode()["metadata"]!["annotations"]!.DeepClone();
+            json["metadata"]!["finalizers"] = mark.ToNode()["metadata"]!["finalizers"]?.DeepClone();
+        });
+    }
+
+    /// <summary>A hand gives the stored resource the spec of another.</summary>
+    public World Respec(DesiredResource other) => Edit(key => key == other.Manifest.Key, json =>
+    {
+        json["spec"] = other.Manifest.ToNode()["spec"]!.DeepClone();
+        json["metadata"]!["generation"] = 2;
+    });
+
+    public KubeObject Stored(ResourceKey key) => _objects[ResourceKinds.ObjectOf(key)];
 
     /// <summary>The objects that were made from a cluster, with ready pods.</summary>
     public World HasNodesOf(DesiredResource cluster, Action<ObjectKey, JsonObject>? edit = null)
@@ -120,9 +153,9 @@ internal sealed class World
     public World Lacks(ResourceType type, string name, string? seenDeleted = null)
     {
         var key = _objects.Keys.Single(key => key.Type == type && key.Name == name);
-        _objects.Remove(key);
+        _objects.Remove(key, out var gone);
         if (seenDeleted is not null)
-            _deleted[key] = seenDeleted;
+            _deleted[key] = new Deletion(seenDeleted, gone!.Annotation(Marks.DesiredHash));
         return this;
     }
 

@@ -51,4 +51,16 @@ public sealed class LastPlanTests
 
         Assert.NotSame(first, _plans.For(Revision with { Commit = World.Commit with { Sha = new string('b', 40) } }, _empty));
     }
+
+    [Fact]
+    public void Deletion_that_was_requested_here_is_no_drift_when_Git_wants_it_back()
+    {
+        var stored = new World().Has(World.Topic()).HasTopic("orders.v1", 6);
+        var gone = new World().Has(World.Topic()).HasTopic("orders.v1", 6).Lacks(World.Topic().Manifest.Key.Type, "orders.v1", seenDeleted: stored.Stored(World.OrdersTopic).Uid);
+        Assert.Equal(ChangeOperation.Restore, Assert.Single(_plans.For(Revision, gone.Observed).Changes).Operation);
+
+        _plans.OwnDeletions.Note(_plans.For(Revision with { Resources = Revision.Resources.Clear().Add(World.OrdersCluster, World.Cluster()) }, stored.Observed).Changes);
+
+        Assert.Equal(ChangeOperation.Create, Assert.Single(_plans.For(Revision, gone.Observed).Changes).Operation);
+    }
 }
