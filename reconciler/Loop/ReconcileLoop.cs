@@ -39,8 +39,7 @@ internal sealed class ReconcileLoop(RevisionFollower follower, WatchCaches cache
         try
         {
             _hasPassed |= await reconciler.PassAsync(revision, Observe(), stop) is not null;
-            if (reconciler.HasRequestedKafka)
-                kafka.Forget();
+            kafka.Forget(reconciler.RequestedInKafka);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GitOpsKafka.Platform.Events;
 using GitOpsKafka.Platform.Planning;
 using GitOpsKafka.Platform.Ports;
@@ -15,8 +16,8 @@ internal sealed class Reconciler(IEventPublisher publisher, PlanPolicy policy, T
     private readonly LastPlan _plans = new(policy);
     private long _announced;
 
-    /// <summary>The last pass requested a change in Kafka: of a topic or of settings.</summary>
-    public bool HasRequestedKafka { get; private set; }
+    /// <summary>Clusters in whose Kafka the last pass requested a change: of a topic or of settings.</summary>
+    public ImmutableArray<ResourceKey> RequestedInKafka { get; private set; } = [];
 
     /// <returns>The plan; null when the revision cannot be used.</returns>
     public async Task<Plan?> PassAsync(Revision revision, ObservedState observed, CancellationToken cancellationToken)
@@ -34,12 +35,17 @@ internal sealed class Reconciler(IEventPublisher publisher, PlanPolicy policy, T
         await PublishAsync(revision, due.SelectMany(change => Announcement.Of(change, plan)), cancellationToken);
         requests.Remember(plan, due);
         _plans.OwnDeletions.Note(due);
-        HasRequestedKafka = due.Any(change => change.Blocked is null && (change.Key.Kind == KafkaTopic.KindName || change.Effects.Any(effect => effect is Effect.Reconfigure)));
+        RequestedInKafka = [.. due.Where(change => change.Blocked is null).Select(KafkaOf).OfType<ResourceKey>().Distinct()];
         foreach (var change in due)
             logger.ChangeRequested(change.Operation, change.Key, CauseData.Of(change).Origin, change.Blocked?.Code ?? "requested");
         logger.PassEnded(plan.Changes.Length, due.Count, time.GetElapsedTime(started).TotalMilliseconds);
         return plan;
     }
+
+    /// <summary>The cluster whose Kafka the change is made in; null when it is none of Kafka's.</summary>
+    private static ResourceKey? KafkaOf(Change change) =>
+        change.Key.Kind == KafkaTopic.KindName ? ResourceJson.Read<KafkaTopic>(change.Manifest).ClusterKey
+        : change.Effects.Any(effect => effect is Effect.Reconfigure) ? change.Key : null;
 
     /// <summary>A revision is announced once, before its changes but with them: each batch waits for the disk.</summary>
     private async Task PublishAsync(Revision revision, IEnumerable<PlatformEvent> events, CancellationToken cancellationToken)
