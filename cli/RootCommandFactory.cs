@@ -18,6 +18,7 @@ internal static class RootCommandFactory
             ValidateCommand.Create(services),
             PlanCommand.Create(services),
             GetCommand.Create(services),
+            RebalanceCommand.Create(services),
             AuditCommand.Create(services),
             RulesCommand.Create(services),
             GenerateCommand.Create(services),

@@ -11,6 +11,8 @@ internal sealed class KillingKafkaAdmin(IKafkaAdmin inner, KillSwitch kill) : IK
 
     public Task<KafkaHealthView> DescribeHealthAsync(bool hasQuorum, CancellationToken cancellationToken) => inner.DescribeHealthAsync(hasQuorum, cancellationToken);
 
+    public Task<KafkaPlacementView> DescribePlacementAsync(CancellationToken cancellationToken) => inner.DescribePlacementAsync(cancellationToken);
+
     public Task<ImmutableSortedDictionary<string, TopicView>> DescribeTopicsAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken) =>
         inner.DescribeTopicsAsync(names, cancellationToken);
 

@@ -54,6 +54,15 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
     public Task<KafkaHealthView> DescribeHealthAsync(bool hasQuorum, CancellationToken cancellationToken) =>
         _health.DescribeAsync(hasQuorum, cancellationToken);
 
+    public async Task<KafkaPlacementView> DescribePlacementAsync(CancellationToken cancellationToken)
+    {
+        // Moves are asked for first: one that ends meanwhile is then where it goes, and one that begins is where it was.
+        var moving = await Placement.ListReassignmentsAsync(cancellationToken);
+        var found = await _metadata.ReadAsync(topics: null, cancellationToken);
+        var partitions = from topic in found.Topics from partition in topic.Partitions select new PartitionPlacement(new PartitionId(topic.Name, partition.Id), partition.Replicas);
+        return new KafkaPlacementView(found.Cluster, [.. partitions], moving, await Placement.DescribeLogDirsAsync(cancellationToken));
+    }
+
     public Task<ImmutableSortedDictionary<string, TopicView>> DescribeTopicsAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken) =>
         _topics.DescribeAsync(names, cancellationToken);
 

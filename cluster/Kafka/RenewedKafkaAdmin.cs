@@ -26,6 +26,8 @@ internal sealed class RenewedKafkaAdmin(
     public Task<KafkaHealthView> DescribeHealthAsync(bool hasQuorum, CancellationToken cancellationToken) =>
         AskAsync(admin => admin.DescribeHealthAsync(hasQuorum, cancellationToken), cancellationToken);
 
+    public Task<KafkaPlacementView> DescribePlacementAsync(CancellationToken cancellationToken) => AskAsync(admin => admin.DescribePlacementAsync(cancellationToken), cancellationToken);
+
     public Task<ImmutableSortedDictionary<string, TopicView>> DescribeTopicsAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken) =>
         AskAsync(admin => admin.DescribeTopicsAsync(names, cancellationToken), cancellationToken);
 

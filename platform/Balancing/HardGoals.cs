@@ -107,6 +107,6 @@ internal static class HardGoals
     private static BlockedTopic NoRoom(MoveDraft draft, int partition, string what)
     {
         var placed = draft.Index.Partitions[partition];
-        return new BlockedTopic(placed.Topic, $"{what}no broker that may hold partition {placed.Id} has {Reasons.Size(draft.Index.Bytes[partition])} left");
+        return new BlockedTopic(placed.Topic, $"{what}no broker that may hold partition {placed.Id} has {ByteSize.Print(draft.Index.Bytes[partition])} left");
     }
 }

@@ -3,15 +3,13 @@ namespace GitOpsKafka.Platform.Balancing;
 /// <summary>Why something moves, in words. Figures are those of before the plan, so that all moves for one broker say the same.</summary>
 internal static class Reasons
 {
-    private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
-
     public static string Drained(MoveDraft draft, int broker) => $"broker {draft.Index.BrokerIds[broker]} is drained";
 
     public static string NewRack(MoveDraft draft, int broker) =>
         draft.Index.Racks[draft.Index.Rack[broker]] is { } rack ? $"rack {rack} holds no replica" : "no broker without a rack holds a replica";
 
     public static string NoRoom(MoveDraft draft, int broker) =>
-        $"broker {draft.Index.BrokerIds[broker]} holds {Size(draft.Start.Bytes[broker])}, its limit is {Size(draft.Index.Capacity[broker]!.Value)}";
+        $"broker {draft.Index.BrokerIds[broker]} holds {ByteSize.Print(draft.Start.Bytes[broker])}, its limit is {ByteSize.Print(draft.Index.Capacity[broker]!.Value)}";
 
     public static string Replicas(MoveDraft draft, int from, int to)
     {
@@ -42,18 +40,9 @@ internal static class Reasons
     public static string TopicLeaders(MoveDraft draft, int topic, int broker) =>
         $"broker {draft.Index.BrokerIds[broker]} would lead {draft.Now.TopicLeaders(topic, broker)} partitions of topic {draft.Index.Topics[topic]}, its share is {draft.TopicLeaderShare(topic):0.#}";
 
-    public static string Bytes(MoveDraft draft, int from, int to) => Far(draft, from, to, draft.ByteShare, draft.Start.Bytes, draft.Now.Bytes, "hold", Size);
+    public static string Bytes(MoveDraft draft, int from, int to) => Far(draft, from, to, draft.ByteShare, draft.Start.Bytes, draft.Now.Bytes, "hold", ByteSize.Print);
 
-    public static string Rate(MoveDraft draft, int from, int to) => Far(draft, from, to, _ => draft.RateShare, draft.Start.Rate, draft.Now.Rate, "serve", value => Size(value) + "/s");
-
-    /// <summary><c>12.3 GiB</c>.</summary>
-    public static string Size(double bytes)
-    {
-        var unit = 0;
-        for (; bytes >= 1024 && unit < Units.Length - 1; unit++)
-            bytes /= 1024;
-        return $"{bytes:0.#} {Units[unit]}";
-    }
+    public static string Rate(MoveDraft draft, int from, int to) => Far(draft, from, to, _ => draft.RateShare, draft.Start.Rate, draft.Now.Rate, "serve", value => ByteSize.Print(value) + "/s");
 
     /// <summary>Names the broker that is farther from its share.</summary>
     private static string Far(MoveDraft draft, int from, int to, Func<int, double> share, long[] before, long[] now, string verb, Func<double, string> print)

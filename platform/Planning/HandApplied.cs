@@ -16,31 +16,32 @@ namespace GitOpsKafka.Platform.Planning;
 public static class HandApplied
 {
     // Stored objects never change, so each is read once however often it is planned.
-    private static readonly ConditionalWeakTable<KubeObject, DesiredResource> Known = [];
+    private static readonly ConditionalWeakTable<KubeObject, Reading> Known = [];
 
     /// <summary>Annotations of the author that are as good as fields of the spec.</summary>
     private static readonly string[] Wishes = [ClusterCertificates.ClusterSecretAnnotation, ClusterCertificates.ClientsSecretAnnotation];
 
+    /// <summary>Characters of JSON, far below the 256 KiB that all annotations may have together. Of a larger spec is not told what was before.</summary>
+    private const int LargestSpec = 64 << 10;
+
     public static bool Is(KubeObject live) => live.Label(Marks.Source) is null;
 
-    /// <summary>The stored resource as what is desired.</summary>
-    /// <exception cref="JsonException">It does not fit its kind: it was stored before the schema of today.</exception>
-    public static DesiredResource Desired(KubeObject live) => Known.GetValue(live, static stored =>
-        DesiredResource.FromManifest(KubeObject.Of(stored.Key.Type, WithWishes(stored, WithSpec(stored, Spec(stored))))) with { IsHandApplied = true });
+    /// <summary>The stored resource as what is desired; null when it does not fit its kind: it was stored before the schema of today.</summary>
+    public static DesiredResource? Desired(KubeObject live) => Known.GetValue(live, static stored => new Reading(Read(WithWishes(stored, WithSpec(stored, Spec(stored)))))).Resource;
 
     /// <summary>A worker took it on as it is stored; what is made from it is looked after since.</summary>
-    public static bool IsTakenOn(KubeObject live) => Is(live) && live.Annotation(Marks.DesiredHash) is { } hash && hash == Desired(live).Hash;
+    public static bool IsTakenOn(KubeObject live) => Is(live) && live.Annotation(Marks.DesiredHash) is { } hash && hash == Desired(live)?.Hash;
 
     /// <summary>It is no longer what is desired: gone, on its way out, in a repository now, or applied once more.</summary>
     public static bool IsOvertaken(DesiredResource desired, ObservedState observed) =>
-        desired.IsHandApplied && (observed.Find(desired.Manifest.Key) is not { IsTerminating: false } live || !Is(live) || Desired(live).Hash != desired.Hash);
+        desired.IsHandApplied && (observed.Find(desired.Manifest.Key) is not { IsTerminating: false } live || !Is(live) || Desired(live)?.Hash != desired.Hash);
 
     /// <summary>The resource as it was taken on last; null when it never was, or a hand wrote over what tells.</summary>
     internal static KubeObject? Before(KubeObject live)
     {
         try
         {
-            return live.Annotation(Marks.AppliedSpec) is { } spec ? KubeObject.Of(live.Key.Type, WithSpec(live, JsonNode.Parse(spec))) : null;
+            return live.Annotation(Marks.AppliedSpec) is { } spec ? Read(WithSpec(live, JsonNode.Parse(spec)))?.Manifest : null;
         }
         catch (JsonException)
         {
@@ -51,7 +52,7 @@ public static class HandApplied
     /// <summary>What was changed since; empty when nothing is known of before.</summary>
     internal static ImmutableArray<FieldDelta> Deltas(KubeObject live)
     {
-        if (Before(live) is not { } before)
+        if (IsTakenOn(live) || Before(live) is not { } before)
             return [];
         var now = KubeObject.Of(live.Key.Type, WithSpec(live, Spec(live)));
         // One way finds what is new or different, the other what is gone.
@@ -65,14 +66,24 @@ public static class HandApplied
         var json = desired.Applied.ToNode();
         var metadata = json["metadata"]!.AsObject();
         metadata["uid"] = live.Uid;
-        metadata["annotations"] = new JsonObject
-        {
-            [Marks.DesiredHash] = desired.Hash,
-            [Marks.Change] = changeId,
-            [Marks.AppliedSpec] = json["spec"]?.ToJsonString(),
-        };
+        var marks = new JsonObject { [Marks.DesiredHash] = desired.Hash, [Marks.Change] = changeId };
+        if (json["spec"]?.ToJsonString() is { Length: <= LargestSpec } spec)
+            marks[Marks.AppliedSpec] = spec;
+        metadata["annotations"] = marks;
         json.Remove("spec");
         return new Effect.ApplyObject(KubeObject.Of(live.Key.Type, json), Exists: true, deltas) { FieldManager = Marks.HandManager };
+    }
+
+    private static DesiredResource? Read(JsonObject json)
+    {
+        try
+        {
+            return json["spec"] is not JsonObject ? null : DesiredResource.FromManifest(KubeObject.Of(ResourceKinds.Get(json["kind"]!.GetValue<string>()).Type, json)) with { IsHandApplied = true };
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static JsonNode? Spec(KubeObject live) => live.At("spec") is { } spec ? JsonSerializer.SerializeToNode(spec) : null;
@@ -92,4 +103,6 @@ public static class HandApplied
         ["metadata"] = new JsonObject { ["name"] = stored.Key.Name, ["namespace"] = stored.Key.Namespace },
         ["spec"] = spec,
     };
+
+    private sealed record Reading(DesiredResource? Resource);
 }

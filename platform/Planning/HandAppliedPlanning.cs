@@ -1,4 +1,3 @@
-using System.Text.Json;
 using GitOpsKafka.Platform.Objects;
 using GitOpsKafka.Platform.Resources;
 using GitOpsKafka.Platform.Rules;
@@ -17,8 +16,8 @@ internal static class HandAppliedPlanning
         if (!policy.HandApplied)
             return [];
         var (going, staying) = Split(revision, observed);
-        var stored = staying.ToLookup(IsReadable);
-        return Planner.PlanEach(stored[true].Select(HandApplied.Desired), revision.Commit, observed, withUnderWay)
+        var stored = staying.ToLookup(live => HandApplied.Desired(live) is not null);
+        return Planner.PlanEach(stored[true].Select(live => HandApplied.Desired(live)!), revision.Commit, observed, withUnderWay)
             .Select(change => change.Operation == ChangeOperation.Restore ? change : change with { Blocked = Violations(change.Desired!.Value, observed) ?? change.Blocked })
             .Concat(stored[false].Select(live => Unreadable(live, revision.Commit)))
             .Concat(going.Select(live => Pruning.PlanOne(ResourceKinds.ResourceOf(live.Key), revision.Commit, observed)).OfType<Change>());
@@ -39,10 +38,10 @@ internal static class HandAppliedPlanning
     }
 
     /// <summary>Why a stored cluster is not taken on; null when nothing is against it. Of topics in Kafka only what is known here counts.</summary>
-    /// <exception cref="JsonException">It does not fit its kind.</exception>
     public static BlockReason? Blocked(KubeObject live, ObservedState observed)
     {
-        var cluster = (KafkaCluster)HandApplied.Desired(live).Value;
+        if (HandApplied.Desired(live)?.Value is not KafkaCluster cluster)
+            return null;
         var before = HandApplied.Before(live) is { } known ? ResourceJson.Read<KafkaCluster>(known.Json) : null;
         return Violations(cluster, observed) ?? ClusterGuards.Blocked(cluster, ClusterObjects.Of(cluster, live.Uid, observed), observed, before);
     }
@@ -50,23 +49,11 @@ internal static class HandAppliedPlanning
     /// <summary>Why the rules do not allow the resource; null when they do.</summary>
     private static BlockReason? Violations(Resource resource, ObservedState observed)
     {
-        var denials = RuleSet.Judge(new RuleInput(null, resource, new StoredNeighbours(observed))).Violations.Where(violation => violation.Severity == Severity.Deny).ToList();
+        var denials = RuleSet.Judge(new RuleInput(null, resource, new StoredNeighbours(observed))).Denials.ToList();
         if (denials.Count == 0)
             return null;
         var told = denials.Take(MostViolations).Select(denial => denial.ToString());
         return new BlockReason("RulesBroken", string.Join("; ", denials.Count > MostViolations ? told.Append($"and {denials.Count - MostViolations} more") : told));
-    }
-
-    private static bool IsReadable(KubeObject live)
-    {
-        try
-        {
-            return HandApplied.Desired(live).Key is not null;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
     }
 
     private static Change Unreadable(KubeObject live, Commit commit)

@@ -12,6 +12,9 @@ public interface IKafkaAdmin
     /// <param name="hasQuorum">Its metadata is in KRaft, so its quorum is asked for, too.</param>
     Task<KafkaHealthView> DescribeHealthAsync(bool hasQuorum, CancellationToken cancellationToken);
 
+    /// <summary>Where all replicas are. What single brokers do not tell of their disks is unknown in the answer.</summary>
+    Task<KafkaPlacementView> DescribePlacementAsync(CancellationToken cancellationToken);
+
     /// <summary>
     /// The topics named, or (null) all but internal ones, by name. A name that is missing from the result does not exist;
     /// when that is not certain, the call fails.

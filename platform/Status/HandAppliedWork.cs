@@ -1,4 +1,3 @@
-using System.Text.Json;
 using GitOpsKafka.Platform.Objects;
 using GitOpsKafka.Platform.Planning;
 
@@ -13,18 +12,11 @@ public static class HandAppliedWork
     /// <returns>Null when there is none, or a repository holds the cluster.</returns>
     public static Work? Of(KubeObject live, ObservedState observed)
     {
-        if (!HandApplied.Is(live))
+        if (!HandApplied.Is(live) || HandApplied.IsTakenOn(live))
             return null;
-        try
-        {
-            // What Kafka has is not known here: only the reconciler can tell whether brokers may go.
-            return HandApplied.IsTakenOn(live) ? null
-                : HandAppliedPlanning.Blocked(live, observed) is { Code: not "PlacementUnknown" } blocked ? new Work(blocked.Explanation, blocked)
-                : new Work("waiting for the reconciler to take it on");
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        // What Kafka has is not known here: only the reconciler can tell whether brokers may go.
+        return HandAppliedPlanning.Blocked(live, observed) is { Code: not "PlacementUnknown" } blocked
+            ? new Work(blocked.Explanation, blocked)
+            : new Work("waiting for the reconciler to take it on");
     }
 }

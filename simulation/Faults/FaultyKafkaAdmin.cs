@@ -15,6 +15,9 @@ public sealed class FaultyKafkaAdmin(IKafkaAdmin inner, FaultPlan plan, Incarnat
     public Task<KafkaHealthView> DescribeHealthAsync(bool hasQuorum, CancellationToken cancellationToken) =>
         _calls.CallAsync("describe health", () => inner.DescribeHealthAsync(hasQuorum, cancellationToken), cancellationToken);
 
+    public Task<KafkaPlacementView> DescribePlacementAsync(CancellationToken cancellationToken) =>
+        _calls.CallAsync("describe placement", () => inner.DescribePlacementAsync(cancellationToken), cancellationToken);
+
     public Task<ImmutableSortedDictionary<string, TopicView>> DescribeTopicsAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken) =>
         _calls.CallAsync("describe topics", () => inner.DescribeTopicsAsync(names, cancellationToken), cancellationToken);
 

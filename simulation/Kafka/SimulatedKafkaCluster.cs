@@ -57,17 +57,20 @@ public sealed class SimulatedKafkaCluster : IKafkaAdmin
             return _settings.Of(broker);
     }
 
-    public Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken) => Answer(isWrite: false, () =>
-    {
-        var live = _brokers.Live;
-        return new KafkaView(_id, _quorum.IsLost ? null : live[0].Id, [.. live.Select(broker => new BrokerView(broker.Id, broker.Host, 9092, null))]);
-    }, cancellationToken);
+    public Task<KafkaView> DescribeClusterAsync(CancellationToken cancellationToken) => Answer(isWrite: false, View, cancellationToken);
 
     public Task<KafkaHealthView> DescribeHealthAsync(bool hasQuorum, CancellationToken cancellationToken) => Answer(isWrite: false, () =>
     {
         ImmutableArray<PartitionHealth> partitions = [.. Partitions().Select(entry => new PartitionHealth(entry.Topic.Name, entry.Partition.View, entry.Topic.MinimumInSync(_minimumInSync)))];
         return new KafkaHealthView(partitions, hasQuorum ? _quorum.Tell(_brokers.Live) : null, _brokers.Live.ToImmutableSortedDictionary(broker => broker.Id, LogDirs));
     }, cancellationToken);
+
+    /// <summary>Replicas stay where they were placed, and take no room.</summary>
+    public Task<KafkaPlacementView> DescribePlacementAsync(CancellationToken cancellationToken) => Answer(isWrite: false, () => new KafkaPlacementView(
+        View(),
+        [.. Partitions().Select(entry => new PartitionPlacement(new PartitionId(entry.Topic.Name, entry.Partition.View.Id), entry.Partition.View.Replicas))],
+        [],
+        _brokers.Live.ToImmutableSortedDictionary(broker => broker.Id, Contents)), cancellationToken);
 
     public Task<ImmutableSortedDictionary<string, TopicView>> DescribeTopicsAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken) =>
         Answer(isWrite: false, () => _topics.Values
@@ -205,8 +208,21 @@ public sealed class SimulatedKafkaCluster : IKafkaAdmin
         Partitions().ToDictionary(entry => (entry.Topic.Name, entry.Partition.Id), entry => entry.Partition.LiveInSync(_brokers.IsUp));
 
     /// <summary>Nothing is ever written, so half of it stays free.</summary>
-    private static Told<ImmutableArray<LogDirView>> LogDirs(KafkaNode broker) =>
-        new Told<ImmutableArray<LogDirView>>.Known([new LogDirView($"/var/lib/kafka/{broker.Id}", TotalBytes: 1 << 30, UsableBytes: 1 << 29, IsOffline: false)]);
+    private KafkaView View()
+    {
+        var live = _brokers.Live;
+        return new KafkaView(_id, _quorum.IsLost ? null : live[0].Id, [.. live.Select(broker => new BrokerView(broker.Id, broker.Host, 9092, null))]);
+    }
+
+    private static LogDirView LogDir(KafkaNode broker) => new($"/var/lib/kafka/{broker.Id}", TotalBytes: 1 << 30, UsableBytes: 1 << 29, IsOffline: false);
+
+    private static Told<ImmutableArray<LogDirView>> LogDirs(KafkaNode broker) => new Told<ImmutableArray<LogDirView>>.Known([LogDir(broker)]);
+
+    private Told<ImmutableArray<LogDirContents>> Contents(KafkaNode broker)
+    {
+        var replicas = Partitions().Where(entry => entry.Partition.View.Replicas.Contains(broker.Id)).Select(entry => new ReplicaSize(new PartitionId(entry.Topic.Name, entry.Partition.View.Id), 0, 0, IsFuture: false));
+        return new Told<ImmutableArray<LogDirContents>>.Known([new LogDirContents(LogDir(broker), [.. replicas])]);
+    }
 
     private IEnumerable<(SimulatedTopic Topic, SimulatedPartition Partition)> Partitions() =>
         _topics.Values.SelectMany(topic => topic.Partitions.Select(partition => (topic, partition)));

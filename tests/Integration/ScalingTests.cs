@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Confluent.Kafka;
 using GitOpsKafka.Cluster.Kafka;
+using GitOpsKafka.Platform.Balancing;
 using GitOpsKafka.Platform.Observation;
 using GitOpsKafka.Platform.Ports;
 using GitOpsKafka.TestCluster;
@@ -72,6 +73,11 @@ public sealed class ScalingTests(ITestOutputHelper output)
         await admin.Placement.ReassignAsync([To(2)], default);
         var moving = Assert.Single(await admin.Placement.ListReassignmentsAsync(default));
         Assert.Equal((Partition, 2, 1, 2), (moving.Partition, Assert.Single(moving.Adding), Assert.Single(moving.Removing), Assert.Single(moving.Goal)));
+        var placement = PlacementReading.Of(await admin.DescribePlacementAsync(default));
+        var placed = placement.Partitions.Single(partition => (partition.Topic, partition.Id) == (Topic, 0));
+        Assert.Equal([2], placed.Replicas.AsEnumerable());
+        Assert.InRange(placed.Bytes ?? 0, Bytes, 2 * Bytes);
+        Assert.All(placement.Brokers, broker => Assert.InRange(broker.Capacity ?? 0, Bytes, long.MaxValue));
         await Eventually.TrueAsync(async () => await BytesAsync(admin, 2) > 0, "bytes to arrive");
         Assert.InRange(await BytesAsync(admin, 2), 1, Bytes - 1);
 

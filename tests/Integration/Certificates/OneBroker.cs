@@ -24,6 +24,8 @@ internal sealed class OneBroker(IKafkaAdmin admin, ITlsProbe probe, int id) : IK
 
     public Task<KafkaHealthView> DescribeHealthAsync(bool hasQuorum, CancellationToken cancellationToken) => admin.DescribeHealthAsync(hasQuorum, cancellationToken);
 
+    public Task<KafkaPlacementView> DescribePlacementAsync(CancellationToken cancellationToken) => admin.DescribePlacementAsync(cancellationToken);
+
     public Task<ImmutableSortedDictionary<string, TopicView>> DescribeTopicsAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken) => admin.DescribeTopicsAsync(names, cancellationToken);
 
     public Task CreateTopicAsync(string name, int partitions, int replicationFactor, IReadOnlyDictionary<string, string> config, CancellationToken cancellationToken) => admin.CreateTopicAsync(name, partitions, replicationFactor, config, cancellationToken);

@@ -16,6 +16,8 @@ internal sealed class WitnessedKafka(IKafkaAdmins inner, Witness witness, string
 
         public Task<KafkaHealthView> DescribeHealthAsync(bool hasQuorum, CancellationToken cancellationToken) => inner.DescribeHealthAsync(hasQuorum, cancellationToken);
 
+        public Task<KafkaPlacementView> DescribePlacementAsync(CancellationToken cancellationToken) => inner.DescribePlacementAsync(cancellationToken);
+
         public Task<ImmutableSortedDictionary<string, TopicView>> DescribeTopicsAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken) =>
             inner.DescribeTopicsAsync(names, cancellationToken);
 

@@ -12,10 +12,15 @@ internal sealed class KafkaFake : IKafkaAdmins
 
     public Dictionary<ResourceKey, ClusterSettingsView> Settings { get; } = [];
 
-    public IKafkaAdmin For(ResourceKey cluster) => new Admin(Topics.GetValueOrDefault(cluster), Settings.GetValueOrDefault(cluster));
+    public Dictionary<ResourceKey, KafkaPlacementView> Placements { get; } = [];
 
-    private sealed class Admin(ImmutableSortedDictionary<string, TopicView>? topics, ClusterSettingsView? settings) : IKafkaAdmin
+    public IKafkaAdmin For(ResourceKey cluster) => new Admin(Topics.GetValueOrDefault(cluster), Settings.GetValueOrDefault(cluster), Placements.GetValueOrDefault(cluster));
+
+    private sealed class Admin(ImmutableSortedDictionary<string, TopicView>? topics, ClusterSettingsView? settings, KafkaPlacementView? placement) : IKafkaAdmin
     {
+        public Task<KafkaPlacementView> DescribePlacementAsync(CancellationToken cancellationToken) =>
+            placement is null ? throw new KafkaAdminException(isRefusal: false, "no broker answered in 15 s") : Task.FromResult(placement);
+
         public Task<ImmutableSortedDictionary<string, TopicView>> DescribeTopicsAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken) =>
             topics is null ? throw new KafkaAdminException(isRefusal: false, "no broker answered in 15 s") : Task.FromResult(topics);
 

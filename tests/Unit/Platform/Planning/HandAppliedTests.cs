@@ -136,7 +136,7 @@ public sealed class HandAppliedTests
     public void Change_is_overtaken_by_the_next_by_a_deletion_and_by_a_repository()
     {
         var world = new World().HasStored(World.Cluster());
-        var desired = HandApplied.Desired(world.Stored(World.OrdersCluster));
+        var desired = HandApplied.Desired(world.Stored(World.OrdersCluster))!;
 
         Assert.False(HandApplied.IsOvertaken(desired, world.Observed));
         Assert.True(HandApplied.IsOvertaken(desired, new World().HasStored(World.Cluster(5)).Observed));
@@ -146,7 +146,11 @@ public sealed class HandAppliedTests
         Assert.False(HandApplied.IsOvertaken(World.Cluster(5), new World().HasStored(World.Cluster()).Observed));
     }
 
-    [Fact]
-    public void Mark_that_a_hand_wrote_over_tells_nothing() => Assert.Empty(
-        Assert.Single(new World().HasStored(World.Cluster()).Annotate(World.Cluster().Manifest.Key.Type, "orders", Marks.AppliedSpec, "{").Plan().Changes).Deltas);
+    [Theory]
+    [InlineData("{")]
+    [InlineData("5")]
+    [InlineData("null")]
+    [InlineData("""{"brokers":7}""")]
+    public void Mark_that_a_hand_wrote_over_tells_nothing(string spec) => Assert.Empty(
+        Assert.Single(new World().HasStored(World.Cluster()).Annotate(World.Cluster().Manifest.Key.Type, "orders", Marks.AppliedSpec, spec).Plan().Changes).Deltas);
 }

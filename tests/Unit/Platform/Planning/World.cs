@@ -79,7 +79,7 @@ internal sealed class World
     public World IsTakenOn(ResourceKey key)
     {
         var live = Stored(key);
-        var mark = Planner.PlanOne(HandApplied.Desired(live), Commit, Observed)!.Effects.OfType<Effect.ApplyObject>().First().Desired;
+        var mark = Planner.PlanOne(HandApplied.Desired(live)!, Commit, Observed)!.Effects.OfType<Effect.ApplyObject>().First().Desired;
         return Edit(candidate => candidate == live.Key, json =>
         {
             json["metadata"]!["annotations"] = mark.ToNode()["metadata"]!["annotations"]!.DeepClone();

@@ -28,6 +28,8 @@ internal sealed class OneKafka : IKafkaAdmins, IKafkaAdmin
 
     public Task<KafkaHealthView> DescribeHealthAsync(bool hasQuorum, CancellationToken cancellationToken) => throw Unexpected.Call();
 
+    public Task<KafkaPlacementView> DescribePlacementAsync(CancellationToken cancellationToken) => throw Unexpected.Call();
+
     public Task AlterTopicConfigAsync(string name, IReadOnlyDictionary<string, string?> changes, CancellationToken cancellationToken) => throw Unexpected.Call();
 
     public Task IncreasePartitionsAsync(string name, int count, CancellationToken cancellationToken) => throw Unexpected.Call();

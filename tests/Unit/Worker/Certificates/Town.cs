@@ -139,6 +139,8 @@ internal sealed class Town : IKafkaAdmins, ITlsProbe, IDisposable
 
         public Task<KafkaHealthView> DescribeHealthAsync(bool hasQuorum, CancellationToken cancellationToken) => throw Unexpected.Call();
 
+        public Task<KafkaPlacementView> DescribePlacementAsync(CancellationToken cancellationToken) => throw Unexpected.Call();
+
         public Task<ImmutableSortedDictionary<string, TopicView>> DescribeTopicsAsync(IReadOnlyCollection<string>? names, CancellationToken cancellationToken) => throw Unexpected.Call();
 
         public Task CreateTopicAsync(string name, int partitions, int replicationFactor, IReadOnlyDictionary<string, string> config, CancellationToken cancellationToken) => throw Unexpected.Call();
