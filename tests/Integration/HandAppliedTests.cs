@@ -64,10 +64,10 @@ public abstract class HandAppliedTests(LivePlatform platform, ITestOutputHelper 
         Assert.NotNull(await Platform.Api.GetAsync(service, default));
     }
 
-    /// <summary>Git names the topic from now on; then it no longer does.</summary>
+    /// <summary>Git names the topic from now on; then it no longer does. Another one stays: a repository without any is taken for a mistake.</summary>
     private async Task HandedOverAsync()
     {
-        await Platform.PushAsync(Files(("depot/topic.yaml", Topic("3600000"))), "Take over the topic");
+        await Platform.PushAsync(Files(("depot/topic.yaml", Topic("3600000")), ("depot/kept.yaml", Topic("3600000").Replace(TopicName, "depot.kept", StringComparison.Ordinal))), "Take over the topic");
         await Eventually.TrueAsync(async () => (await LiveAsync(KeyOf("KafkaTopic", TopicName))).Label(Marks.Source) is not null, "the topic to be of the repository", TimeSpan.FromSeconds(60));
 
         await Platform.PushAsync(Files(("depot/topic.yaml", null)), "Drop the topic");

@@ -54,7 +54,7 @@ public sealed class ScalingTests(ITestOutputHelper output)
     /// <summary>Two partitions, all of the first one's records on broker 1.</summary>
     private static async Task FillAsync(KafkaBrokers brokers, ConfluentKafkaAdmin admin)
     {
-        await admin.CreateTopicAsync(Topic, 2, 1, ImmutableDictionary<string, string>.Empty, default);
+        await Eventually.TrueAsync(() => IsCreatedAsync(admin), "the topic to be created");
         await LedAsync(admin, partition => partition.Leader is not null);
         Assert.Empty(await admin.Placement.ReassignAsync([To(1)], default));
         await LedAsync(admin, partition => partition.Leader == 1);
@@ -63,6 +63,20 @@ public sealed class ScalingTests(ITestOutputHelper output)
             producer.Produce(new TopicPartition(Topic, 0), new Message<Null, byte[]> { Value = new byte[4000] });
         producer.Flush(TimeSpan.FromSeconds(20));
         Assert.InRange(await BytesAsync(admin, 1), Bytes, 2 * Bytes);
+    }
+
+    /// <summary>While Confluent's client gets to know the brokers, a call may fail that succeeds a moment later.</summary>
+    private static async Task<bool> IsCreatedAsync(ConfluentKafkaAdmin admin)
+    {
+        try
+        {
+            await admin.CreateTopicAsync(Topic, 2, 1, ImmutableDictionary<string, string>.Empty, default);
+            return true;
+        }
+        catch (KafkaAdminException exception) when (!exception.IsRefusal)
+        {
+            return (await admin.DescribeTopicsAsync([Topic], default)).Count == 1;
+        }
     }
 
     /// <summary>Seen under a throttle, taken back, and then let go.</summary>
