@@ -27,9 +27,7 @@ public sealed class BrokerSettingsTests
     };
 
     [SkippableTheory]
-    [InlineData("3.9.2")]
-    [InlineData("4.2.1")]
-    [InlineData("4.3.1")]
+    [MemberData(nameof(TestedVersions.All), MemberType = typeof(TestedVersions))]
     public async Task Running_brokers_take_on_what_Git_wants(string version)
     {
         Skip.If(Parts.Current.WhyNoKafkaVersion(version) is not null, Parts.Current.WhyNoKafkaVersion(version));

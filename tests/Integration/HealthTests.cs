@@ -16,8 +16,7 @@ public sealed class HealthTests(ITestOutputHelper output)
     private const int TopicsOfMany = 200;
 
     [SkippableTheory]
-    [InlineData("3.9.2")]
-    [InlineData("4.3.1")]
+    [MemberData(nameof(TestedVersions.All), MemberType = typeof(TestedVersions))]
     public async Task Cluster_tells_what_it_lacks(string version)
     {
         Skip.If(Parts.Current.WhyNoKafkaVersion(version) is not null, Parts.Current.WhyNoKafkaVersion(version));

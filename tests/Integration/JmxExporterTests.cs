@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using GitOpsKafka.Platform.Rendering;
 using GitOpsKafka.TestCluster;
+using GitOpsKafka.Tests.Integration.Fixtures;
 using Xunit.Abstractions;
 
 namespace GitOpsKafka.Tests.Integration;
@@ -24,9 +25,7 @@ public sealed class JmxExporterTests(ITestOutputHelper output)
     ];
 
     [SkippableTheory]
-    [InlineData("3.9.2")]
-    [InlineData("4.2.1")]
-    [InlineData("4.3.1")]
+    [MemberData(nameof(TestedVersions.All), MemberType = typeof(TestedVersions))]
     public async Task Broker_tells_what_dashboards_and_alerts_need(string version)
     {
         Skip.If(Parts.Current.WhyNoKafkaVersion(version) is not null, Parts.Current.WhyNoKafkaVersion(version));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using GitOpsKafka.Platform.Certificates;
 using GitOpsKafka.TestCluster;
+using GitOpsKafka.Tests.Integration.Fixtures;
 using Xunit.Abstractions;
 
 namespace GitOpsKafka.Tests.Integration.Certificates;
@@ -8,13 +9,11 @@ namespace GitOpsKafka.Tests.Integration.Certificates;
 /// <summary>Certificates are replaced under a real broker and its clients.</summary>
 public sealed class ReloadTests(ITestOutputHelper output)
 {
-    public static TheoryData<string> Versions => [.. Parts.Current.KafkaDistributions.Select(kafka => kafka.Version.ToString())];
-
     [SkippableTheory]
-    [MemberData(nameof(Versions))]
+    [MemberData(nameof(TestedVersions.All), MemberType = typeof(TestedVersions))]
     public async Task Both_authorities_are_replaced_and_no_client_meets_an_error(string version)
     {
-        Skip.If(Parts.Current.WhyNoKafka is not null, Parts.Current.WhyNoKafka);
+        Skip.If(Parts.Current.WhyNoKafkaVersion(version) is not null, Parts.Current.WhyNoKafkaVersion(version));
         await using var site = await CertificateSite.StartAsync(Parts.Current.KafkaDistributions.Single(kafka => kafka.Version.ToString() == version));
         var clients = new TlsClients(site.Bootstrap, "orders.v1");
         var (oldClient, oldTrust) = (await site.ClientAsync(), await site.ClusterTrustAsync());

@@ -11,7 +11,7 @@ public sealed class TakeoverTests(CrashServers servers, ITestOutputHelper output
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private static readonly int Rounds = Campaign.IsSoak ? 8 : 2;
+    private static readonly int Rounds = Campaign.IsSoak ? 8 : 1;
 
     [SkippableFact]
     public async Task Other_worker_finishes_what_a_killed_one_had_begun()
