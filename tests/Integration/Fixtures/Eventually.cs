@@ -5,6 +5,9 @@ namespace GitOpsKafka.Tests.Integration.Fixtures;
 /// <summary>Waits for the world to become what a test expects.</summary>
 internal static class Eventually
 {
+    /// <summary>Long, because processors and disk are shared: who waits in vain waits once.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
     public static async Task<T> GetAsync<T>(Func<Task<T?>> find, string what, TimeSpan? atMost = null)
         where T : class
     {
@@ -13,7 +16,7 @@ internal static class Eventually
         {
             if (await find() is { } found)
                 return found;
-            Assert.True(Stopwatch.GetElapsedTime(started) < (atMost ?? TimeSpan.FromSeconds(30)), $"gave up waiting for {what}");
+            Assert.True(Stopwatch.GetElapsedTime(started) < (atMost ?? Patience), $"gave up waiting for {what}");
             await Task.Delay(50);
         }
     }
