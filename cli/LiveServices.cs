@@ -36,7 +36,7 @@ internal static class LiveServices
         var options = new KafkaAdminOptions();
         foreach (var (cluster, servers) in bootstrap)
             options.Bootstrap[cluster] = servers;
-        return new KafkaAdmins(kubernetes, Options.Create(options), TimeProvider.System, NullLogger<ConfluentKafkaAdmin>.Instance);
+        return new KafkaAdmins(kubernetes, Options.Create(options), TimeProvider.System, NullLogger<KafkaAdmin>.Instance);
     }
 
     private static BusOptions OptionsOf(TrailTarget target) => new()

@@ -9,7 +9,7 @@ namespace GitOpsKafka.Cluster.Kafka;
 
 /// <summary>One admin for each managed cluster, made when first asked for and kept. Thread-safe.</summary>
 /// <param name="kubernetes">Has the certificates by which we are known to clusters with <c>internalTls</c>, and the addresses of listeners.</param>
-public sealed class KafkaAdmins(IKubernetesApi kubernetes, IOptions<KafkaAdminOptions> options, TimeProvider time, ILogger<ConfluentKafkaAdmin> logger) : IKafkaAdmins, IDisposable
+public sealed class KafkaAdmins(IKubernetesApi kubernetes, IOptions<KafkaAdminOptions> options, TimeProvider time, ILogger<KafkaAdmin> logger) : IKafkaAdmins, IDisposable
 {
     private readonly KafkaWays _ways = new(kubernetes, options.Value);
     private readonly ConcurrentDictionary<ResourceKey, Lazy<RenewedKafkaAdmin>> _admins = new();
@@ -25,7 +25,7 @@ public sealed class KafkaAdmins(IKubernetesApi kubernetes, IOptions<KafkaAdminOp
 
     private RenewedKafkaAdmin Create(ResourceKey cluster) => new(
         stop => _ways.FindAsync(cluster, stop),
-        way => new ConfluentKafkaAdmin(way.Bootstrap, options.Value.Timeout, logger, way.Credentials),
+        way => new KafkaAdmin(way.Bootstrap, options.Value.Timeout, logger, way.Credentials),
         options.Value.CredentialsInterval,
         time);
 }

@@ -15,7 +15,7 @@ internal static class KafkaCreates
     public static async Task MeasureAsync(Report report, string bootstrapServers, CancellationToken cancellationToken)
     {
         using var plain = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = bootstrapServers }).Build();
-        using var admin = new ConfluentKafkaAdmin(bootstrapServers, TimeSpan.FromSeconds(60), NullLogger<ConfluentKafkaAdmin>.Instance);
+        using var admin = new KafkaAdmin(bootstrapServers, TimeSpan.FromSeconds(60), NullLogger<KafkaAdmin>.Instance);
         await admin.CreateTopicAsync("begin", 1, 1, new Dictionary<string, string>(), cancellationToken);
         var each = report.Add("Kafka alone, a request for each topic", await RateAsync(name => plain.CreateTopicsAsync([new TopicSpecification { Name = $"each-{name}", NumPartitions = 3, ReplicationFactor = 1 }]), cancellationToken), "topics/s", $"{Topics} topics, {Callers} callers");
         var ours = report.Add("Kafka alone, through our admin", await RateAsync(name => admin.CreateTopicAsync($"ours-{name}", 3, 1, new Dictionary<string, string>(), cancellationToken), cancellationToken), "topics/s", $"{Topics} topics, {Callers} callers");

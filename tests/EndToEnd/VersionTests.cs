@@ -69,10 +69,9 @@ public sealed class VersionTests(RealPlatform platform, ITestOutputHelper output
         try
         {
             var begun = Stopwatch.GetTimestamp();
-            // Takes the cluster of the test before away in the same commit.
             if (isHandApplied)
                 (await platform.Cluster.Kubectl.ApplyAsync(Manifests.Small(name, version, quorum), None)).MustSucceed();
-            else
+            else // takes the cluster of the test before away in the same commit
                 await platform.PushAsync(File, Manifests.Small(name, version, quorum));
             await platform.UntilConditionAsync($"kafkacluster/{name}", "True", TimeSpan.FromMinutes(4), Namespace);
             var ready = Stopwatch.GetElapsedTime(begun);

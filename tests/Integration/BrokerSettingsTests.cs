@@ -32,7 +32,7 @@ public sealed class BrokerSettingsTests
     {
         Skip.If(Parts.Current.WhyNoKafkaVersion(version) is not null, Parts.Current.WhyNoKafkaVersion(version));
         await using var brokers = await KafkaBrokers.StartAsync(2, default, Parts.Current.Kafka(version), StartedWith);
-        using var admin = new ConfluentKafkaAdmin(brokers.BootstrapServers, TimeSpan.FromSeconds(15), NullLogger<ConfluentKafkaAdmin>.Instance);
+        using var admin = new KafkaAdmin(brokers.BootstrapServers, TimeSpan.FromSeconds(15), NullLogger<KafkaAdmin>.Instance);
         var told = new Told(admin);
 
         // From a file and in force: nothing to do.
@@ -65,7 +65,7 @@ public sealed class BrokerSettingsTests
         Assert.Contains("node.id", refusal.Message, StringComparison.Ordinal);
     }
 
-    private static Task EffectiveAsync(ConfluentKafkaAdmin admin, string name, BrokerSetting setting) => Eventually.TrueAsync(
+    private static Task EffectiveAsync(KafkaAdmin admin, string name, BrokerSetting setting) => Eventually.TrueAsync(
         async () => (await admin.DescribeSettingsAsync(default)).Brokers is { Count: 2 } all && all.Values.All(settings => settings.GetValueOrDefault(name, BrokerSetting.None) == setting), $"{name} to be {setting}");
 
     private static KafkaCluster Cluster(string version, string config)
@@ -80,7 +80,7 @@ public sealed class BrokerSettingsTests
     }
 
     /// <summary>Decides and writes as the worker does. The brokers were not made for a KafkaCluster, so they get its id here.</summary>
-    private sealed class Told(ConfluentKafkaAdmin admin) : IKafkaAdmins
+    private sealed class Told(KafkaAdmin admin) : IKafkaAdmins
     {
         private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -118,7 +118,7 @@ public sealed class BrokerSettingsTests
             };
         }
 
-        /// <summary>While the client gets to know the brokers, a call may fail that succeeds a moment later.</summary>
+        /// <summary>While brokers begin, one of them may not be registered, or not answer yet.</summary>
         private async Task<ClusterSettingsView?> DescribeAsync()
         {
             try

@@ -21,7 +21,7 @@ public sealed class HealthTests(ITestOutputHelper output)
     {
         Skip.If(Parts.Current.WhyNoKafkaVersion(version) is not null, Parts.Current.WhyNoKafkaVersion(version));
         await using var brokers = await KafkaBrokers.StartAsync(3, default, Parts.Current.Kafka(version));
-        using var admin = new ConfluentKafkaAdmin(brokers.BootstrapServers, TimeSpan.FromSeconds(15), NullLogger<ConfluentKafkaAdmin>.Instance);
+        using var admin = new KafkaAdmin(brokers.BootstrapServers, TimeSpan.FromSeconds(15), NullLogger<KafkaAdmin>.Instance);
         await admin.CreateTopicAsync("orders.v1", 3, 3, new Dictionary<string, string> { ["min.insync.replicas"] = "3" }, default);
         await admin.CreateTopicAsync("audit.v1", 1, 3, ImmutableDictionary<string, string>.Empty, default);
 
@@ -51,7 +51,7 @@ public sealed class HealthTests(ITestOutputHelper output)
     {
         Skip.If(Parts.Current.WhyNoKafka is not null, Parts.Current.WhyNoKafka);
         await using var broker = await KafkaBroker.StartNewAsync(default);
-        using var admin = new ConfluentKafkaAdmin(broker.BootstrapServers, TimeSpan.FromSeconds(15), NullLogger<ConfluentKafkaAdmin>.Instance);
+        using var admin = new KafkaAdmin(broker.BootstrapServers, TimeSpan.FromSeconds(15), NullLogger<KafkaAdmin>.Instance);
         await Task.WhenAll(Enumerable.Range(0, TopicsOfMany).Select(number => admin.CreateTopicAsync($"many.{number}", 5, 1, ImmutableDictionary<string, string>.Empty, default)));
         await UntilAsync(admin, view => view.Partitions.Length == TopicsOfMany * 5);
 
@@ -65,7 +65,7 @@ public sealed class HealthTests(ITestOutputHelper output)
 
     private static QuorumView? Quorum(KafkaHealthView view) => (view.Quorum as Told<QuorumView>.Known)?.Value;
 
-    private static Task<KafkaHealthView> UntilAsync(ConfluentKafkaAdmin admin, Func<KafkaHealthView, bool> isSo) => Eventually.GetAsync(async () =>
+    private static Task<KafkaHealthView> UntilAsync(KafkaAdmin admin, Func<KafkaHealthView, bool> isSo) => Eventually.GetAsync(async () =>
     {
         try
         {

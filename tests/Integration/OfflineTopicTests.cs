@@ -17,7 +17,7 @@ public sealed class OfflineTopicTests
     {
         Skip.If(Parts.Current.WhyNoKafkaVersion("4.3.1") is not null, Parts.Current.WhyNoKafkaVersion("4.3.1"));
         await using var brokers = await KafkaBrokers.StartAsync(3, None, Parts.Current.Kafka("4.3.1"));
-        using var admin = new ConfluentKafkaAdmin(brokers.BootstrapServers, TimeSpan.FromSeconds(15), NullLogger<ConfluentKafkaAdmin>.Instance);
+        using var admin = new KafkaAdmin(brokers.BootstrapServers, TimeSpan.FromSeconds(15), NullLogger<KafkaAdmin>.Instance);
         await admin.CreateTopicAsync("single.v1", 3, 1, ImmutableDictionary<string, string>.Empty, None);
 
         await brokers.Nodes[2].StopAsync(None);
@@ -26,7 +26,7 @@ public sealed class OfflineTopicTests
         Assert.Equal(3, (await admin.DescribeTopicsAsync(null, None))["single.v1"].Partitions.Length);
     }
 
-    private static async Task<bool> HasNoneInSyncAsync(ConfluentKafkaAdmin admin)
+    private static async Task<bool> HasNoneInSyncAsync(KafkaAdmin admin)
     {
         try
         {

@@ -36,7 +36,7 @@ public sealed class ScalingTests(ITestOutputHelper output)
     {
         Skip.If(Parts.Current.WhyNoKafkaVersion(version) is not null, Parts.Current.WhyNoKafkaVersion(version));
         await using var brokers = await KafkaBrokers.StartAsync(2, default, Parts.Current.Kafka(version));
-        using var admin = new ConfluentKafkaAdmin(brokers.BootstrapServers, TimeSpan.FromSeconds(15), NullLogger<ConfluentKafkaAdmin>.Instance);
+        using var admin = new KafkaAdmin(brokers.BootstrapServers, TimeSpan.FromSeconds(15), NullLogger<KafkaAdmin>.Instance);
         var began = Stopwatch.GetTimestamp();
 
         await FillAsync(brokers, admin);
@@ -52,7 +52,7 @@ public sealed class ScalingTests(ITestOutputHelper output)
     }
 
     /// <summary>Two partitions, all of the first one's records on broker 1.</summary>
-    private static async Task FillAsync(KafkaBrokers brokers, ConfluentKafkaAdmin admin)
+    private static async Task FillAsync(KafkaBrokers brokers, KafkaAdmin admin)
     {
         await Eventually.TrueAsync(() => IsCreatedAsync(admin), "the topic to be created");
         await LedAsync(admin, partition => partition.Leader is not null);
@@ -66,7 +66,7 @@ public sealed class ScalingTests(ITestOutputHelper output)
     }
 
     /// <summary>While Confluent's client gets to know the brokers, a call may fail that succeeds a moment later.</summary>
-    private static async Task<bool> IsCreatedAsync(ConfluentKafkaAdmin admin)
+    private static async Task<bool> IsCreatedAsync(KafkaAdmin admin)
     {
         try
         {
@@ -80,7 +80,7 @@ public sealed class ScalingTests(ITestOutputHelper output)
     }
 
     /// <summary>Seen under a throttle, taken back, and then let go.</summary>
-    private static async Task MoveAsync(ConfluentKafkaAdmin admin)
+    private static async Task MoveAsync(KafkaAdmin admin)
     {
         await admin.AlterTopicConfigAsync(Topic, ThrottledReplicas.ToDictionary(name => name, _ => (string?)"*"), default);
         await ThrottleAsync(admin, "20000");
@@ -107,7 +107,7 @@ public sealed class ScalingTests(ITestOutputHelper output)
         Assert.InRange(await BytesAsync(admin, 2), Bytes, 2 * Bytes);
     }
 
-    private static async Task FaultsAsync(ConfluentKafkaAdmin admin)
+    private static async Task FaultsAsync(KafkaAdmin admin)
     {
         var faults = await admin.Placement.ReassignAsync([new(Partition, [99]), new(new PartitionId("absent.v1", 0), [1]), new(Partition with { Number = 1 }, [2])], default);
 
@@ -117,7 +117,7 @@ public sealed class ScalingTests(ITestOutputHelper output)
         await LedAsync(admin, partition => partition.Leader == 2, number: 1);
     }
 
-    private static async Task ElectAsync(ConfluentKafkaAdmin admin)
+    private static async Task ElectAsync(KafkaAdmin admin)
     {
         await admin.Placement.ReassignAsync([To(2, 1)], default);
         await LedAsync(admin, partition => partition is { Leader: 2, InSyncReplicas.Length: 2 });
@@ -131,7 +131,7 @@ public sealed class ScalingTests(ITestOutputHelper output)
         Assert.Equal("absent.v1-0", Assert.Single(await admin.Placement.ElectPreferredLeadersAsync([new PartitionId("absent.v1", 0)], default)).Partition.ToString());
     }
 
-    private async Task FeaturesAsync(ConfluentKafkaAdmin admin)
+    private async Task FeaturesAsync(KafkaAdmin admin)
     {
         var features = await admin.Features.DescribeFeaturesAsync(default);
         output.WriteLine(string.Join(", ", features.Finalized.Select(feature => $"{feature.Key} {feature.Value}")));
@@ -147,7 +147,7 @@ public sealed class ScalingTests(ITestOutputHelper output)
     }
 
     /// <summary>A controller whose vote is taken still follows; so it can be given one again.</summary>
-    private static async Task VotersAsync(ConfluentKafkaAdmin admin, KafkaBrokers brokers)
+    private static async Task VotersAsync(KafkaAdmin admin, KafkaBrokers brokers)
     {
         var quorum = await admin.Membership.DescribeQuorumAsync(default);
         var leaving = quorum.Voters.Single(voter => voter.Id != quorum.Leader);
@@ -166,7 +166,7 @@ public sealed class ScalingTests(ITestOutputHelper output)
     }
 
     /// <summary>Down to broker 1.</summary>
-    private static async Task ShrinkAsync(ConfluentKafkaAdmin admin, KafkaBrokers brokers)
+    private static async Task ShrinkAsync(KafkaAdmin admin, KafkaBrokers brokers)
     {
         Assert.Empty(await admin.Placement.ReassignAsync([To(1), new(Partition with { Number = 1 }, [1])], default));
         await Eventually.TrueAsync(async () => Assert.IsType<Told<ImmutableArray<LogDirContents>>.Known>((await admin.Placement.DescribeLogDirsAsync(default))[2]).Value.All(directory => directory.Replicas.IsEmpty), "broker 2 to be empty");
@@ -181,7 +181,7 @@ public sealed class ScalingTests(ITestOutputHelper output)
     }
 
     /// <summary>Broker 2 is gone, but as a controller it is known with what it supported.</summary>
-    private async Task UpgradeAsync(ConfluentKafkaAdmin admin, KafkaBrokers brokers, KafkaDistribution next)
+    private async Task UpgradeAsync(KafkaAdmin admin, KafkaBrokers brokers, KafkaDistribution next)
     {
         await brokers.Nodes[0].StopAsync(default);
         await StartAsync(brokers.Nodes[0], next);
@@ -212,18 +212,18 @@ public sealed class ScalingTests(ITestOutputHelper output)
 
     private static PartitionPlacement To(params int[] brokers) => new(Partition, [.. brokers]);
 
-    private static Task ThrottleAsync(ConfluentKafkaAdmin admin, string? bytesPerSecond) => Task.WhenAll(
+    private static Task ThrottleAsync(KafkaAdmin admin, string? bytesPerSecond) => Task.WhenAll(
         new[] { 1, 2 }.Select(broker => admin.AlterSettingsAsync(broker, ThrottledRates.ToDictionary(name => name, _ => bytesPerSecond), default)));
 
     /// <returns>-1 when it has no replica.</returns>
-    private static async Task<long> BytesAsync(ConfluentKafkaAdmin admin, int broker) =>
+    private static async Task<long> BytesAsync(KafkaAdmin admin, int broker) =>
         Assert.IsType<Told<ImmutableArray<LogDirContents>>.Known>((await admin.Placement.DescribeLogDirsAsync(default))[broker]).Value
             .SelectMany(directory => directory.Replicas).SingleOrDefault(replica => replica.Partition == Partition)?.Bytes ?? -1;
 
-    private static Task LedAsync(ConfluentKafkaAdmin admin, Func<PartitionView, bool> isSo, int number = 0) => Eventually.TrueAsync(
+    private static Task LedAsync(KafkaAdmin admin, Func<PartitionView, bool> isSo, int number = 0) => Eventually.TrueAsync(
         async () => (await admin.DescribeTopicsAsync([Topic], default)).GetValueOrDefault(Topic) is { } topic && isSo(topic.Partitions[number]), $"{Topic}-{number} to be so");
 
-    private static Task<QuorumView> UntilQuorumAsync(ConfluentKafkaAdmin admin, Func<QuorumView, bool> isSo) =>
+    private static Task<QuorumView> UntilQuorumAsync(KafkaAdmin admin, Func<QuorumView, bool> isSo) =>
         Eventually.GetAsync(() => TryAsync(async () => await admin.Membership.DescribeQuorumAsync(default) is var view && isSo(view) ? view : null), "the quorum to be so");
 
     private static async Task<T?> TryAsync<T>(Func<Task<T?>> ask)

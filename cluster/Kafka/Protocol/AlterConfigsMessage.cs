@@ -32,14 +32,7 @@ internal static class AlterConfigsMessage
     {
         var request = new FlexibleRequest(Versions.Key, version).Count(1).Byte(kind).Text(name).Count(changes.Count);
         foreach (var (setting, value) in changes.OrderBy(change => change.Key, StringComparer.Ordinal))
-        {
-            request.Text(setting).Byte(value is null ? Delete : Set);
-            if (value is null)
-                request.Null();
-            else
-                request.Text(value);
-            request.NoTags();
-        }
+            request.Text(setting).Byte(value is null ? Delete : Set).Text(value).NoTags();
 
         return request.NoTags().Boolean(false).NoTags().ToArray(); // not only validate
     }

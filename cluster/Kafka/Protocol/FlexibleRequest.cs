@@ -50,7 +50,7 @@ internal sealed class FlexibleRequest
         return this;
     }
 
-    public FlexibleRequest Text(string value) => Bytes(Encoding.UTF8.GetBytes(value));
+    public FlexibleRequest Text(string? value) => value is null ? Null() : Bytes(Encoding.UTF8.GetBytes(value));
 
     public FlexibleRequest Bytes(ReadOnlySpan<byte> value)
     {
@@ -80,7 +80,7 @@ internal sealed class FlexibleRequest
         return this;
     }
 
-    /// <summary>In place of an array.</summary>
+    /// <summary>In place of an array or a text.</summary>
     public FlexibleRequest Null() => Byte(0);
 
     /// <summary>Ends a structure.</summary>

@@ -26,7 +26,7 @@ internal sealed class CertificateSite : IAsyncDisposable
     private readonly LoopbackPort _port = LoopbackPort.Reserve();
     private readonly CancellationTokenSource _stop = new();
     private ServiceProvider? _parts;
-    private ConfluentKafkaAdmin? _admin;
+    private KafkaAdmin? _admin;
     private Task _watching = Task.CompletedTask;
 
     public KafkaBroker Broker { get; private set; } = null!;
@@ -90,7 +90,7 @@ internal sealed class CertificateSite : IAsyncDisposable
     private async Task BuildAsync(KafkaDistribution distribution)
     {
         Broker = await KafkaBroker.StartNewAsync(default, distribution);
-        _admin = new ConfluentKafkaAdmin(Broker.BootstrapServers, TimeSpan.FromSeconds(15), NullLogger<ConfluentKafkaAdmin>.Instance);
+        _admin = new KafkaAdmin(Broker.BootstrapServers, TimeSpan.FromSeconds(15), NullLogger<KafkaAdmin>.Instance);
         Kafka = new OneBroker(_admin, new TlsProbe(TimeProvider.System, TimeSpan.FromSeconds(5)), Broker.NodeId);
         await StoreClusterAsync();
         _parts = Parts();

@@ -154,5 +154,5 @@ public sealed class SecuredAdminTests(ITestOutputHelper output)
         return Assert.ThrowsAsync<KafkaAdminException>(() => settings.AlterAsync([broker], null, new Dictionary<string, string?> { ["message.max.bytes"] = "1" }, default));
     }
 
-    private static ConfluentKafkaAdmin Connect(string bootstrap, KafkaCredentials? credentials, TimeSpan timeout) => new(bootstrap, timeout, NullLogger<ConfluentKafkaAdmin>.Instance, credentials);
+    private static KafkaAdmin Connect(string bootstrap, KafkaCredentials? credentials, TimeSpan timeout) => new(bootstrap, timeout, NullLogger<KafkaAdmin>.Instance, credentials);
 }

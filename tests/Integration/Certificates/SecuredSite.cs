@@ -54,7 +54,7 @@ internal sealed class SecuredSite : IAsyncDisposable
         _api,
         Options.Create(new KafkaAdminOptions { Bootstrap = { [Orders.ToString()] = $"ssl://{_replication.Address}" } }),
         time,
-        NullLogger<ConfluentKafkaAdmin>.Instance);
+        NullLogger<KafkaAdmin>.Instance);
 
     public async Task<KafkaCredentials> CredentialsAsync() => KafkaCredentials.Of((await FindAsync("orders-operator-certs"))!)!;
 

@@ -43,7 +43,7 @@ public abstract class LivePlatform(bool isModern) : IAsyncLifetime
     public KubernetesHttpApi Api { get; private set; } = null!;
 
     /// <summary>Kafka as the product's own client sees it.</summary>
-    public ConfluentKafkaAdmin Admin { get; private set; } = null!;
+    public KafkaAdmin Admin { get; private set; } = null!;
 
     public KafkaBroker Kafka { get; private set; } = null!;
 
@@ -137,7 +137,7 @@ public abstract class LivePlatform(bool isModern) : IAsyncLifetime
         if (Directory.Exists(Path.Combine(Checkout.Root, "manifests", "install", "webhook")))
             await Webhook.StartAsync(Kubectl, None);
         Api = new KubernetesHttpApi(Options.Create(new KubernetesApiOptions { Kubeconfig = Kubeconfig }), TimeProvider.System, new Random());
-        Admin = new ConfluentKafkaAdmin(Kafka.BootstrapServers, TimeSpan.FromSeconds(15), NullLogger<ConfluentKafkaAdmin>.Instance);
+        Admin = new KafkaAdmin(Kafka.BootstrapServers, TimeSpan.FromSeconds(15), NullLogger<KafkaAdmin>.Instance);
         Events = await LiveTrail.StartAsync(Kafka.BootstrapServers);
     }
 

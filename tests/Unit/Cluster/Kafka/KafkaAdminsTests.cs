@@ -14,7 +14,7 @@ public sealed class KafkaAdminsTests
     public void Admin_of_a_cluster_is_made_once()
     {
         using var admins = new KafkaAdmins(
-            new SimulatedKubernetes(TimeProvider.System, new Random(1)), Options.Create(new KafkaAdminOptions()), TimeProvider.System, NullLogger<ConfluentKafkaAdmin>.Instance);
+            new SimulatedKubernetes(TimeProvider.System, new Random(1)), Options.Create(new KafkaAdminOptions()), TimeProvider.System, NullLogger<KafkaAdmin>.Instance);
 
         Assert.Same(admins.For(Orders), admins.For(Orders));
     }

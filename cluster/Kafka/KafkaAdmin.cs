@@ -13,7 +13,7 @@ namespace GitOpsKafka.Cluster.Kafka;
 /// One Kafka cluster. Topics are made and deleted through Confluent's client; all else is asked and told by requests of our own. Connects at the first call
 /// and again by itself. A call that is cancelled or times out may still be carried out by the broker: look again. Thread-safe.
 /// </summary>
-public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
+public sealed class KafkaAdmin : IKafkaAdmin, IDisposable
 {
     /// <summary>Health is asked for every few seconds, of clusters that are ill: what takes longer is unknown until the next time.</summary>
     private static readonly TimeSpan LongestHealthCall = TimeSpan.FromSeconds(5);
@@ -28,7 +28,7 @@ public sealed class ConfluentKafkaAdmin : IKafkaAdmin, IDisposable
 
     /// <param name="timeout">Longest wait for one request.</param>
     /// <param name="credentials">For TLS with a certificate; null for connections without TLS.</param>
-    public ConfluentKafkaAdmin(string bootstrap, TimeSpan timeout, ILogger<ConfluentKafkaAdmin> logger, KafkaCredentials? credentials = null)
+    public KafkaAdmin(string bootstrap, TimeSpan timeout, ILogger<KafkaAdmin> logger, KafkaCredentials? credentials = null)
     {
         _timeout = timeout;
         _client = KafkaClients.Admin(bootstrap, credentials, logger);
